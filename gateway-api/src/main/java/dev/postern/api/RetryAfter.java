@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.api;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Reads {@code retry-after-ms} and {@code retry-after} (RFC 9110, section 10.2.3); what makes no sense is ignored. */
+final class RetryAfter {
+    private static final int MAX_DIGITS = 12;
+    private static final int MILLIS_EXPONENT = 3;
+
+    private RetryAfter() {}
+
+    static Optional<Duration> read(Headers headers, Instant now) {
+        return headers.first("retry-after-ms")
+                .flatMap(text -> number(text, 0))
+                .or(() -> headers.first("retry-after").flatMap(text -> number(text, MILLIS_EXPONENT)))
+                .or(() -> headers.first("retry-after").flatMap(text -> date(text, now)));
+    }
+
+    private static Optional<Duration> number(String text, int exponent) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty() || trimmed.length() > MAX_DIGITS) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < trimmed.length(); i++) {
+            char c = trimmed.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return Optional.empty();
+            }
+        }
+        try {
+            return Optional.of(Duration.ofMillis(
+                    new BigDecimal(trimmed).movePointRight(exponent).longValue()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> date(String text, Instant now) {
+        try {
+            Instant when = ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(now, when);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
