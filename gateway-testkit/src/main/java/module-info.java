@@ -2,7 +2,7 @@
  * Copyright 2026 The Postern Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The upstream of the test kit, for tests of the gateway, its providers and its plugins. */
+/** An upstream with scripted faults, and contracts, for tests of the gateway, its providers and its plugins. */
 module dev.postern.testkit {
     requires transitive com.google.gson;
     requires transitive dev.postern.api;

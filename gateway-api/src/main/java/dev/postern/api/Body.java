@@ -190,7 +190,7 @@ public final class Body {
 
     /** Returns a view of the root; copies nothing. */
     public JsonView json() {
-        return new JsonView(this, root, JsonSpans.valueEnd(bytes, root));
+        return new JsonView(this, root, JsonSpans.blanksFrom(bytes));
     }
 
     /** Reads the text into a Gson tree of the caller's own, which costs several times what validating did. */

@@ -25,6 +25,12 @@ public final class ConfigException extends GatewayException {
         this(List.of(problem));
     }
 
+    /** Reports one problem that something else is behind. */
+    public ConfigException(String problem, Throwable cause) {
+        super(problem, 400, "invalid_request_error", "config", false, false, cause);
+        this.problems = List.of(problem);
+    }
+
     /** Returns every problem, such as {@code config.targets[1].weight: expected a number ≥ 0, found "x"}. */
     public List<String> problems() {
         return problems;

@@ -34,6 +34,15 @@ final class JsonSpans {
         return at;
     }
 
+    /** Returns where the blanks behind the root's value begin; of a valid text, so only blanks are behind it. */
+    static int blanksFrom(byte[] json) {
+        int at = json.length;
+        while (isBlank(json[at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
     /** Returns where the member's or element's closing blanks and comma end: at the next one, or at the bracket. */
     static int next(byte[] json, int valueEnd) {
         int at = skipBlanks(json, valueEnd);

@@ -248,10 +248,13 @@ class ScriptedUpstreamTest {
         try (RawCaller silent = new RawCaller(upstream);
                 RawCaller delayed = new RawCaller(upstream);
                 RawCaller idle = new RawCaller(upstream)) {
+            // One after the other: the script's steps go to requests as they arrive.
             silent.post("/v1/chat/completions", ASK);
+            upstream.awaitRequests(1, LONG);
             delayed.post("/v1/chat/completions", ASK);
+            upstream.awaitRequests(2, LONG);
             idle.get("/v1/nothing");
-            upstream.awaitRequests(3, LONG);
+            idle.receive();
 
             upstream.close();
             upstream.close();
