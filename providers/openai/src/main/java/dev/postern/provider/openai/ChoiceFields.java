@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.provider.openai;
+
+import dev.postern.api.JsonView;
+
+/** Finds the members of one choice in one walk: looking each up would walk over the content for every one of them. */
+final class ChoiceFields {
+    private JsonView index = JsonView.missing();
+    private JsonView finishReason = JsonView.missing();
+    private JsonView logprobs = JsonView.missing();
+    private JsonView content = JsonView.missing();
+
+    /**
+     * Reads a choice.
+     *
+     * @param contentName where this form keeps what was answered: {@code message}, {@code delta} or {@code text}
+     */
+    ChoiceFields(JsonView choice, String contentName) {
+        for (JsonView.Member member : choice.members()) {
+            String name = member.name();
+            if (name.equals(contentName)) {
+                content = member.value();
+            } else if (name.equals("index")) {
+                index = member.value();
+            } else if (name.equals("finish_reason")) {
+                finishReason = member.value();
+            } else if (name.equals("logprobs")) {
+                logprobs = member.value();
+            }
+        }
+    }
+
+    JsonView index() {
+        return index;
+    }
+
+    JsonView finishReason() {
+        return finishReason;
+    }
+
+    JsonView logprobs() {
+        return logprobs;
+    }
+
+    /** Returns the message, delta or text. */
+    JsonView content() {
+        return content;
+    }
+}
