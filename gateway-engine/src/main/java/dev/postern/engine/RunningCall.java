@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine;
+
+import dev.postern.api.Answer;
+import dev.postern.api.Body;
+import dev.postern.api.CallReport;
+import dev.postern.api.Cancellation;
+import dev.postern.api.CancelledException;
+import dev.postern.api.EventStream;
+import dev.postern.api.GatewayException;
+import dev.postern.api.PluginException;
+import dev.postern.api.Reply;
+import dev.postern.engine.assembly.EngineParts;
+import dev.postern.engine.call.CallRecord;
+import dev.postern.spi.Call;
+import dev.postern.spi.CallObserver;
+import dev.postern.spi.Chain;
+import dev.postern.spi.Timer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A call from its start to its end: arms the deadline, lets a cancellation interrupt the thread, and closes the record
+ * once, when the answer is there, the stream has ended or the call failed.
+ */
+final class RunningCall {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
+
+    private final Call call;
+    private final CallRecord record;
+    private final EngineParts parts;
+    private final RunningCalls running;
+    private final Timer.Armed deadline;
+    private final Cancellation.@Nullable Registration outside;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    RunningCall(Call call, CallRecord record, EngineParts parts, RunningCalls running) {
+        this.call = call;
+        this.record = record;
+        this.parts = parts;
+        this.running = running;
+        this.deadline = parts.watchdog()
+                .cancelAt(
+                        call.deadline().nanoTime(),
+                        call.cancellation(),
+                        Cancellation.Reason.DEADLINE,
+                        () -> warnOverdue(call, record));
+        Cancellation given = call.options().cancellation();
+        this.outside = given == null ? null : given.onCancel(() -> forward(given, call.cancellation()));
+    }
+
+    private static void forward(Cancellation from, Cancellation to) {
+        Cancellation.Reason reason = from.reason();
+        to.cancel(reason == null ? Cancellation.Reason.CALLER : reason);
+    }
+
+    private static void warnOverdue(Call call, CallRecord record) {
+        LOG.warn(
+                "call {} still runs a second past its deadline, in {}",
+                call.trace().traceId(),
+                record.stage() == null ? "its stream" : record.stage());
+    }
+
+    Answer run(Chain chain) {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        Cancellation.Registration unblock = call.cancellation().onCancel(interruption);
+        try {
+            Reply reply = chain.proceed(call);
+            return new Answer(follow(reply), record::report);
+        } catch (GatewayException e) {
+            throw failed(e);
+        } catch (OutOfMemoryError e) {
+            end(e);
+            throw e;
+        } catch (Throwable e) {
+            throw failed(new PluginException(
+                    "the gateway failed with " + e.getClass().getName() + "; trace id "
+                            + call.trace().traceId(),
+                    record.sent(),
+                    e));
+        } finally {
+            unblock.close();
+            interruption.takeBack();
+        }
+    }
+
+    private GatewayException failed(GatewayException failure) {
+        end(failure);
+        failure.attach(record.report());
+        return failure;
+    }
+
+    private Reply follow(Reply reply) {
+        if (reply instanceof Reply.Streaming streaming) {
+            record.firstChunk();
+            return streaming.map(FollowedStream::new);
+        }
+        end(null);
+        return reply;
+    }
+
+    private void end(@Nullable Throwable failure) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        deadline.close();
+        if (outside != null) {
+            outside.close();
+        }
+        record.end();
+        running.end();
+        if (!parts.plugins().observers().ids().isEmpty()) {
+            tellObservers(failure);
+        }
+    }
+
+    private void tellObservers(@Nullable Throwable failure) {
+        CallReport report = record.report();
+        for (CallObserver observer : parts.plugins().observers().byId().values()) {
+            try {
+                observer.ended(call, report, failure);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("observer {} failed", observer.id(), e);
+            }
+        }
+    }
+
+    /** Interrupts the call's thread, and takes an interrupt back that came too late to be seen. */
+    private static final class Interruption implements Runnable {
+        private final Thread thread;
+        private volatile boolean done;
+
+        Interruption(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public void run() {
+            done = true;
+            thread.interrupt();
+        }
+
+        /** Called by the thread itself, once the interruption can no longer come. */
+        void takeBack() {
+            if (done) {
+                // The flag is ours to clear: the cancellation was meant for this call, not for what the thread does
+                // next.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** The stream that the caller pulls: ends the call when it ends, however it does. */
+    private final class FollowedStream implements EventStream {
+        private final EventStream events;
+
+        FollowedStream(EventStream events) {
+            this.events = events;
+        }
+
+        @Override
+        public @Nullable Body next() {
+            Body chunk;
+            try {
+                chunk = events.next();
+            } catch (GatewayException e) {
+                throw failed(e);
+            } catch (RuntimeException | Error e) {
+                events.close();
+                throw failed(new PluginException(
+                        "a stage's stream failed with " + e.getClass().getName(), true, e));
+            }
+            if (chunk == null) {
+                end(null);
+            }
+            return chunk;
+        }
+
+        @Override
+        public boolean ready() {
+            return events.ready();
+        }
+
+        @Override
+        public void close() {
+            if (!ended.get()) {
+                call.cancellation().cancel(Cancellation.Reason.CALLER);
+                end(new CancelledException("the caller closed the stream before its end", true));
+            }
+            events.close();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine.assembly;
+
+import dev.postern.api.ConfigException;
+import dev.postern.api.Secret;
+import dev.postern.engine.attempt.AttemptDeadlineStage;
+import dev.postern.engine.attempt.UpstreamCall;
+import dev.postern.engine.attempt.UpstreamTarget;
+import dev.postern.engine.config.ConfigNode;
+import dev.postern.engine.config.Credential;
+import dev.postern.engine.config.TargetSettings;
+import dev.postern.engine.config.Trust;
+import dev.postern.engine.retry.RetryPolicy;
+import dev.postern.engine.retry.RetryStage;
+import dev.postern.engine.routing.RouterStage;
+import dev.postern.engine.target.MetadataStage;
+import dev.postern.engine.target.ParamsStage;
+import dev.postern.engine.transport.Destination;
+import dev.postern.spi.Chain;
+import dev.postern.spi.CredentialSource;
+import dev.postern.spi.Position;
+import dev.postern.spi.Router;
+import dev.postern.spi.RouterFactory;
+import dev.postern.spi.Settings;
+import dev.postern.spi.Stage;
+import dev.postern.spi.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a checked config into a pipeline.
+ *
+ * <p>Every chain reads, outermost first: CALL stages, ROUTE stages, the router; then in each target TARGET stages, the
+ * parameters, the retries; then in each attempt its deadline, ATTEMPT stages, and the provider.
+ */
+public final class PipelineCompiler {
+    private static final Chain NOWHERE = call -> {
+        throw new IllegalStateException("a router has no next stage but its targets");
+    };
+
+    private final EngineParts parts;
+    private final PluginStages plugins;
+    private final Trust trust;
+    private final String tenant;
+    private final @Nullable String callProvider;
+
+    /**
+     * Compiles for one kind of call.
+     *
+     * @param tenant whose stored credentials name their providers
+     * @param callProvider the provider of targets that name none, or null
+     */
+    public PipelineCompiler(EngineParts parts, Trust trust, String tenant, @Nullable String callProvider) {
+        this.parts = parts;
+        this.plugins = new PluginStages(parts);
+        this.trust = trust;
+        this.tenant = tenant;
+        this.callProvider = callProvider;
+    }
+
+    /**
+     * Compiles a whole config.
+     *
+     * @throws ConfigException if a plugin refuses its settings or a host is not allowed
+     */
+    public Pipeline compile(ConfigNode root) {
+        Chain chain = node(root, List.of(), root.settings().metadata());
+        return new Pipeline(chain, root.settings().metadata(), PipelineDescription.of(chain));
+    }
+
+    private Chain node(ConfigNode node, List<PluginStages.Placed> above, Map<String, String> metadata) {
+        List<PluginStages.Placed> own = plugins.of(node);
+        List<PluginStages.Placed> perTarget = new ArrayList<>(above);
+        own.stream().filter(placed -> !placed.wrapsNode()).forEach(perTarget::add);
+
+        Chain chain = node.isLeaf() ? leaf(node, perTarget) : router(node, perTarget);
+        chain = plugins.wrap(own, Position.ROUTE, chain);
+        chain = plugins.wrap(own, Position.CALL, chain);
+        if (!node.settings().metadata().equals(metadata)) {
+            chain = builtIn(
+                    Position.CALL,
+                    "metadata",
+                    node,
+                    "",
+                    new MetadataStage(node.settings().metadata()),
+                    chain);
+        }
+        return chain;
+    }
+
+    private Chain router(ConfigNode node, List<PluginStages.Placed> perTarget) {
+        List<Target> targets = new ArrayList<>();
+        for (ConfigNode child : node.targets()) {
+            String name = child.name() == null ? child.path() : child.name();
+            Chain chain = node(child, perTarget, node.settings().metadata());
+            targets.add(new ChainTarget(name, child.path(), child.weight(), chain));
+        }
+        String mode = node.strategy().mode();
+        RouterFactory factory = parts.plugins()
+                .routers()
+                .find(mode)
+                .orElseThrow(() -> new ConfigException(node.path() + ".strategy.mode: no router '" + mode + "'"));
+        Router router = factory.create(context(node.strategy().settings(), node.path()), List.copyOf(targets));
+        StageLabel label = plugins.label(Position.ROUTE, mode, node.path(), "", factory);
+        return new StageLink(new RouterStage(router, targets), label, NOWHERE);
+    }
+
+    private Chain leaf(ConfigNode node, List<PluginStages.Placed> perTarget) {
+        TargetSettings settings = node.settings();
+        UpstreamTarget target = target(node);
+        Chain chain = new UpstreamCall(target, parts.transport(), parts.limits(), parts.watchdog(), parts.time());
+
+        chain = plugins.wrap(perTarget, Position.ATTEMPT, chain);
+        Stage deadline = new AttemptDeadlineStage(settings.requestTimeout(), parts.watchdog());
+        String limit = settings.requestTimeout() == null
+                ? ""
+                : settings.requestTimeout().toMillis() + " ms";
+        chain = builtIn(Position.ATTEMPT, "deadline", node, limit, deadline, chain);
+
+        RetryPolicy policy = RetryPolicy.of(settings.retry());
+        Stage retry = new RetryStage(
+                policy, parts.budgets().of(target.destination().origin()), context(Settings.empty(), node.path()));
+        chain = builtIn(Position.TARGET, "retry", node, policy.toString(), retry, chain);
+
+        ParamsStage params = ParamsStage.of(settings);
+        if (params.changesAnything()) {
+            chain = builtIn(Position.TARGET, "params", node, params.toString(), params, chain);
+        }
+        return plugins.wrap(perTarget, Position.TARGET, chain);
+    }
+
+    private static Chain builtIn(
+            Position position, String id, ConfigNode node, String detail, Stage stage, Chain next) {
+        return new StageLink(stage, new StageLabel(position, id, node.path(), detail, null), next);
+    }
+
+    private UpstreamTarget target(ConfigNode node) {
+        TargetSettings settings = node.settings();
+        Providers.Connected connected = parts.providers().get(providerId(node));
+        Secret apiKey = null;
+        String virtualKey = null;
+        if (settings.credential() instanceof Credential.Literal literal) {
+            apiKey = literal.secret();
+        } else if (settings.credential() instanceof Credential.FromEnvironment variable) {
+            apiKey = variable.secret();
+        } else if (settings.credential() instanceof Credential.VirtualKey name) {
+            virtualKey = name.name();
+        }
+        return new UpstreamTarget(
+                node.path(),
+                connected.id(),
+                connected.provider(),
+                destination(node, connected),
+                parts.policy(),
+                apiKey,
+                virtualKey,
+                parts.credentials(),
+                settings.forwardHeaders());
+    }
+
+    private Destination destination(ConfigNode node, Providers.Connected connected) {
+        String customHost = node.settings().customHost();
+        if (customHost == null) {
+            return connected.destination();
+        }
+        return trust == Trust.OPERATOR
+                ? Destination.parse(customHost, node.path() + ".custom_host")
+                : parts.policy().check(customHost);
+    }
+
+    private String providerId(ConfigNode node) {
+        if (node.settings().provider() != null) {
+            return node.settings().provider();
+        }
+        if (node.settings().credential() instanceof Credential.VirtualKey key) {
+            Optional<CredentialSource.Credential> stored = parts.credentials().find(tenant, key.name());
+            return stored.orElseThrow(() -> new ConfigException(node.path() + ".virtual_key: no stored credential '"
+                            + key.name() + "'; store it, or name the provider"))
+                    .provider();
+        }
+        if (callProvider == null) {
+            throw new ConfigException(node.path()
+                    + ".provider: missing; name it in the config or with the call; present: "
+                    + String.join(", ", parts.plugins().providers().ids()));
+        }
+        return callProvider;
+    }
+
+    private EngineStageContext context(Settings settings, String path) {
+        return new EngineStageContext(settings, path, parts);
+    }
+}

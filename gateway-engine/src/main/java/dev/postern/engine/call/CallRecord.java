@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine.call;
+
+import dev.postern.api.AttemptReport;
+import dev.postern.api.CacheStatus;
+import dev.postern.api.CallReport;
+import dev.postern.api.Cost;
+import dev.postern.api.EventStream;
+import dev.postern.api.Trace;
+import dev.postern.api.Usage;
+import dev.postern.spi.Recorder;
+import dev.postern.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a running call: the facts of its report, the streams it holds open, and the stage it is in.
+ *
+ * <p>Written by the call's own thread almost always; the lock is for stages that use threads of their own.
+ */
+public final class CallRecord implements Recorder {
+    private final Trace trace;
+    private final TimeSource time;
+    private final long startedAt;
+    private final List<AttemptReport> attempts = new ArrayList<>(2);
+    private final List<EventStream> openStreams = new ArrayList<>(1);
+    private Map<String, String> attributes = Map.of();
+    private CacheStatus cacheStatus = CacheStatus.DISABLED;
+    private @Nullable String model;
+    private @Nullable Usage usage;
+    private @Nullable Cost cost;
+    private int retries;
+    private int retriesInAll;
+    private long firstChunkAt;
+    private long endedAt;
+    private volatile @Nullable Object stage;
+
+    /** Opens the record of a call that begins now; {@code model} is the one asked for, if any. */
+    public CallRecord(Trace trace, @Nullable String model, TimeSource time) {
+        this.trace = trace;
+        this.model = model;
+        this.time = time;
+        this.startedAt = time.nanoTime();
+    }
+
+    @Override
+    public synchronized void attempt(AttemptReport attempt) {
+        attempts.add(attempt);
+    }
+
+    @Override
+    public synchronized int retry() {
+        return ++retriesInAll;
+    }
+
+    @Override
+    public synchronized void retries(int count) {
+        retries = count;
+    }
+
+    @Override
+    public synchronized void model(String name) {
+        model = name;
+    }
+
+    @Override
+    public synchronized void usage(Usage reported, @Nullable Cost price) {
+        usage = reported;
+        cost = price;
+    }
+
+    @Override
+    public synchronized void cacheStatus(CacheStatus status) {
+        cacheStatus = status;
+    }
+
+    @Override
+    public synchronized void put(String key, String value) {
+        if (attributes.isEmpty()) {
+            attributes = new LinkedHashMap<>();
+        }
+        attributes.put(key, value);
+    }
+
+    /** Notes that the first event of a stream is there. */
+    public synchronized void firstChunk() {
+        firstChunkAt = time.nanoTime();
+    }
+
+    /** Closes the record; the times of later reports stand still. Returns false if it was closed before. */
+    public synchronized boolean end() {
+        if (endedAt != 0) {
+            return false;
+        }
+        endedAt = Math.max(1, time.nanoTime() - startedAt);
+        return true;
+    }
+
+    /** Returns whether any attempt may have reached its provider. */
+    public synchronized boolean sent() {
+        for (AttemptReport attempt : attempts) {
+            if (attempt.sent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the facts as they stand. */
+    public synchronized CallReport report() {
+        AttemptReport last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        long upstream = 0;
+        for (AttemptReport attempt : attempts) {
+            upstream += attempt.duration().toNanos();
+        }
+        return new CallReport(
+                trace,
+                last == null ? null : last.provider(),
+                last == null ? "config" : last.target(),
+                model,
+                attempts,
+                retries,
+                cacheStatus,
+                Optional.ofNullable(usage),
+                Optional.ofNullable(cost),
+                Duration.ofNanos(endedAt == 0 ? time.nanoTime() - startedAt : endedAt),
+                firstChunkAt == 0 ? null : Duration.ofNanos(firstChunkAt - startedAt),
+                Duration.ofNanos(upstream),
+                attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
+    }
+
+    /** Notes which stage the call's thread is in; returns the one it was in before. */
+    public @Nullable Object enter(@Nullable Object now) {
+        Object before = stage;
+        stage = now;
+        return before;
+    }
+
+    /** Returns the stage that the call's thread is in, for the warning about one that does not come back. */
+    public @Nullable Object stage() {
+        return stage;
+    }
+
+    /** Notes that a provider's stream was opened for this call. */
+    public synchronized void opened(EventStream stream) {
+        openStreams.add(stream);
+    }
+
+    /** Returns how many streams were opened so far and not yet handed in by {@link #openedSince}. */
+    public synchronized int openStreams() {
+        return openStreams.size();
+    }
+
+    /** Takes out the streams that were opened after there were {@code mark} of them. */
+    public synchronized List<EventStream> openedSince(int mark) {
+        if (openStreams.size() <= mark) {
+            return List.of();
+        }
+        List<EventStream> since = openStreams.subList(mark, openStreams.size());
+        List<EventStream> taken = List.copyOf(since);
+        since.clear();
+        return taken;
+    }
+}

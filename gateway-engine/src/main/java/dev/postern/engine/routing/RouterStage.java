@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine.routing;
+
+import dev.postern.api.Reply;
+import dev.postern.spi.Call;
+import dev.postern.spi.Chain;
+import dev.postern.spi.Router;
+import dev.postern.spi.Stage;
+import dev.postern.spi.Target;
+import java.util.List;
+
+/**
+ * Lets a router choose among the targets of a node.
+ *
+ * <p><b>Position.</b> ROUTE: the rest of the way is re-entered once per target that the router calls.
+ *
+ * <p><b>Short-circuits when</b> never.
+ *
+ * <p><b>Adds to the record</b> nothing; each target's attempts do.
+ */
+public final class RouterStage implements Stage {
+    private final Router router;
+    private final List<Target> targets;
+
+    /** Makes the stage for one node of a config. */
+    public RouterStage(Router router, List<Target> targets) {
+        this.router = router;
+        this.targets = List.copyOf(targets);
+    }
+
+    /** Returns the targets in the order of the config. */
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /** Routes among its own targets; {@code next} is never used, as each target has a way of its own. */
+    @Override
+    public Reply handle(Call call, Chain next) {
+        return router.route(call, targets);
+    }
+}

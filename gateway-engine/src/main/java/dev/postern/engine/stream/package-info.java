@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Turns whole answers into streams. */
+@NullMarked
+package dev.postern.engine.stream;
+
+import org.jspecify.annotations.NullMarked;
