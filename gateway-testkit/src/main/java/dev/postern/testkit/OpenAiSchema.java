@@ -24,7 +24,7 @@ import java.util.List;
  *
  * <p>Stricter than SDKs, which take much: {@code message.refusal} and {@code logprobs} must be present, if only null,
  * and {@code error.code} and {@code error.param} are texts or null. Source: the schema components that the constants
- * name, of OpenAI's OpenAPI document, version 2.3.0.
+ * name, of OpenAI's OpenAPI document.
  */
 public final class OpenAiSchema {
     private static final JsonRule TOKEN = object().required("token", string())

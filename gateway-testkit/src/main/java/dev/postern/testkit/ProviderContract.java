@@ -26,7 +26,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,8 +35,7 @@ import org.junit.jupiter.api.Test;
  * in OpenAI's published schema, see {@link OpenAiSchema}; streams that do not depend on how the network cut them, and are
  * complete only if they are; exact prices.
  */
-public abstract class ProviderContract extends ProviderWire {
-    private static final int RANDOM_SPLITS = 100;
+public abstract class ProviderContract extends ProviderStreamContract {
     private static final int THREADS = 2;
     private static final int ROUNDS = 200;
 
@@ -129,18 +127,14 @@ public abstract class ProviderContract extends ProviderWire {
 
         assertThat(chat.status()).isEqualTo(200);
         OpenAiSchema.CHAT_COMPLETION.assertValid(chat.body());
-        assertThat(Usage.of(chat.body())).as("usage of a chat").hasValueSatisfying(ProviderContract::assertCounts);
+        assertThat(Usage.of(chat.body()))
+                .as("usage of a chat")
+                .hasValueSatisfying(ProviderStreamContract::assertCounts);
         moreAnswers().forEach((operation, json) -> {
             Reply.Whole reply = provider.decode(callOf(operation), wire(200, json));
             assertThat(reply.status()).as("status of %s", operation.name()).isEqualTo(200);
             schemaOf(operation).assertValid(reply.body());
         });
-    }
-
-    private static void assertCounts(Usage usage) {
-        assertThat(usage.promptTokens()).as("prompt tokens").isPositive();
-        assertThat(usage.completionTokens()).as("completion tokens").isPositive();
-        assertThat(usage.totalTokens()).isEqualTo(usage.promptTokens() + usage.completionTokens());
     }
 
     /** Members that the gateway does not know survive where the provider speaks OpenAI's form. */
@@ -218,64 +212,6 @@ public abstract class ProviderContract extends ProviderWire {
         assertThat(kept.first("set-cookie")).isEmpty();
         assertThat(kept.first("authorization")).isEmpty();
         assertThat(kept.first("retry-after")).contains("3");
-    }
-
-    /** A whole stream gives chunks of OpenAI's schema, its tokens, and completes once. */
-    @Test
-    public final void streamFollowsTheSchema() {
-        StreamRun run = StreamRun.of(provider(), chat().streaming().call(), streamBytes());
-
-        assertThat(run.errors()).isEmpty();
-        assertThat(run.chunks()).isNotEmpty();
-        run.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
-        assertThat(run.sawFinish()).as("a chunk with finish_reason").isTrue();
-        assertThat(run.completed()).as("times it was complete").isEqualTo(1);
-        assertThat(run.wentOn()).as("something came after the end").isFalse();
-        assertThat(run.usage()).as("usage of a stream").isNotNull().satisfies(ProviderContract::assertCounts);
-        assertThat(provider().streams(Headers.of("content-type", streamContentType())))
-                .isTrue();
-    }
-
-    /** However the network cuts the bytes, the reader sees the same. */
-    @Test
-    public final void anySplitGivesTheSameChunks() {
-        byte[] bytes = streamBytes();
-        Call call = chat().streaming().call();
-        String whole = StreamRun.of(provider(), call, bytes).transcript();
-
-        for (int cut = 0; cut <= bytes.length; cut++) {
-            assertThat(StreamRun.of(provider(), call, bytes, cut).transcript())
-                    .as("cut at %s", cut)
-                    .isEqualTo(whole);
-        }
-        int[] everywhere = WireSamples.everyPosition(bytes.length);
-        assertThat(StreamRun.of(provider(), call, bytes, everywhere).transcript())
-                .as("byte-wise")
-                .isEqualTo(whole);
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        for (int i = 0; i < RANDOM_SPLITS; i++) {
-            int[] cuts =
-                    random.ints(random.nextInt(1, 12), 0, bytes.length).sorted().toArray();
-            assertThat(StreamRun.of(provider(), call, bytes, cuts).transcript())
-                    .as("seed %s", seed)
-                    .isEqualTo(whole);
-        }
-    }
-
-    /** A stream that ends before a choice had its finish_reason is not complete. */
-    @Test
-    public final void cutStreamIsNotComplete() {
-        byte[] bytes = streamBytes();
-        for (int end = 0; end < bytes.length; end++) {
-            StreamRun run = StreamRun.of(provider(), chat().streaming().call(), WireSamples.first(bytes, end));
-
-            if (!run.sawFinish()) {
-                assertThat(run.completed())
-                        .as("complete after %s of %s bytes", end, bytes.length)
-                        .isZero();
-            }
-        }
     }
 
     /** The cost of a listed model is exact; that of an unlisted one is unknown, not zero. */

@@ -114,6 +114,12 @@ final class Samples {
             return thrown == failure;
         }
 
+        void close() {
+            if (reply != null) {
+                reply.close();
+            }
+        }
+
         boolean isGatewayFailure() {
             return thrown instanceof GatewayException;
         }

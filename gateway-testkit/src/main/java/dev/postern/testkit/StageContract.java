@@ -73,8 +73,9 @@ public abstract class StageContract {
     public final void idIsPlainAndStable() {
         StageFactory factory = factory();
 
-        assertThat(factory.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-        assertThat(factory.id()).isEqualTo(factory.id()).isEqualTo(factory().id());
+        assertThat(factory.id())
+                .matches("[a-z0-9]+(-[a-z0-9]+)*")
+                .isEqualTo(factory().id());
     }
 
     /** Nothing that it says of itself is null or changes. */
@@ -84,8 +85,7 @@ public abstract class StageContract {
 
         assertThat(factory.position()).isNotNull().isEqualTo(factory().position());
         assertThat(factory.order()).isEqualTo(factory().order());
-        assertThat(factory.toString()).isNotNull();
-        assertThat(stage().toString()).isNotNull();
+        assertThat(List.of(factory, stage())).extracting(Object::toString).doesNotContainNull();
     }
 
     /** Each key is declared once, and the contract's own settings use no others. */
@@ -142,7 +142,7 @@ public abstract class StageContract {
                 assertThat(handled.reply() != null || handled.isGatewayFailure())
                         .as("a reply, not null nor %s", handled.thrown())
                         .isTrue();
-                close(handled);
+                handled.close();
             }
         }
     }
@@ -190,7 +190,7 @@ public abstract class StageContract {
             assertThat(next.openStreams())
                     .as("open streams that the reply does not stand on; wrap by Reply.Streaming.map, or close")
                     .allMatch(stream -> handled.reply() instanceof Reply.Streaming reply && reply.standsOn(stream));
-            close(handled);
+            handled.close();
         }
     }
 
@@ -242,7 +242,8 @@ public abstract class StageContract {
                 .metadata(metadata)
                 .call();
 
-        close(Handled.by(() -> stage().handle(call, ScriptedChain.always(Samples::answer))));
+        Handled.by(() -> stage().handle(call, ScriptedChain.always(Samples::answer)))
+                .close();
 
         assertThat(bytes).isEqualTo(before);
         assertThat(call.body().text()).isEqualTo(new String(before, StandardCharsets.UTF_8));
@@ -297,11 +298,5 @@ public abstract class StageContract {
             canary.assertNowhere(facts.facts());
         }
         canary.assertNowhere(stage, stage.toString(), factory());
-    }
-
-    private static void close(Handled handled) {
-        if (handled.reply() != null) {
-            handled.reply().close();
-        }
     }
 }
