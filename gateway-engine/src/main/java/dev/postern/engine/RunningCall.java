@@ -188,11 +188,14 @@ final class RunningCall {
 
         @Override
         public void close() {
-            if (!ended.get()) {
+            boolean early = !ended.get();
+            if (early) {
                 call.cancellation().cancel(Cancellation.Reason.CALLER);
-                end(new CancelledException("the caller closed the stream before its end", true));
             }
             events.close();
+            if (early) {
+                end(new CancelledException("the caller closed the stream before its end", true));
+            }
         }
     }
 }

@@ -177,6 +177,10 @@ class FaultMixTest {
             }
         } catch (GatewayException e) {
             failed.increment();
+            if (e.toString().contains(TestGateways.KEY)) {
+                wrong.increment();
+                System.out.println("a message that tells the key");
+            }
         }
         return System.nanoTime() - endsAt;
     }

@@ -28,6 +28,7 @@ import dev.postern.testkit.Profile;
 import dev.postern.testkit.ScriptedUpstream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +227,21 @@ class StreamTest {
 
         upstream.awaitCallerGone(1, PATIENCE);
         stream.close();
+    }
+
+    @Test
+    void aStreamThatEndsEarlyReportsTheTokensSoFarAsEstimated() {
+        upstream.when(MISTRAL).always(Fault.stallAfterEvents(3));
+        ChatStream stream = gateway.stream(hello());
+        Iterator<ChatChunk> chunks = stream.iterator();
+        chunks.next();
+        chunks.next();
+
+        stream.close();
+
+        assertThat(stream.report().usage().orElseThrow().completionTokens()).isEqualTo(2);
+        assertThat(stream.report().attributes()).containsEntry("usage", "estimated");
+        assertThat(stream.report().cost()).isPresent();
     }
 
     @Test

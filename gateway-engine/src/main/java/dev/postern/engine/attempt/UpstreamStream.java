@@ -47,6 +47,8 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     private boolean bytesEnded;
     private boolean complete;
     private boolean answered;
+    private boolean usageReported;
+    private int delivered;
     private int errorStatus;
     private @Nullable Body error;
     private @Nullable String served;
@@ -97,6 +99,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
         while (true) {
             Body chunk = chunks.poll();
             if (chunk != null) {
+                delivered++;
                 return chunk;
             }
             if (complete) {
@@ -198,6 +201,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     @Override
     public void usage(Usage usage) {
         if (!complete && error == null) {
+            usageReported = true;
             Costs.record(target.provider().prices(), call, served, usage);
         }
     }
@@ -237,6 +241,9 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
 
     private void release() {
         if (released.compareAndSet(false, true)) {
+            if (answered && !usageReported) {
+                Costs.recordEstimate(target.provider().prices(), call, served, delivered);
+            }
             answer.close();
             attempt.close();
         }
