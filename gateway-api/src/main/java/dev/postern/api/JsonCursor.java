@@ -16,6 +16,7 @@ final class JsonCursor {
     private int item;
     private int value;
     private int valueEnd;
+    private int nameEnd;
 
     JsonCursor(JsonView container) {
         body = container.body();
@@ -38,6 +39,7 @@ final class JsonCursor {
         int behind = JsonSpans.skipBlanks(json, valueEnd);
         // Only a member's name is followed by a colon; a value stands before a comma, a bracket or the end.
         if (behind < json.length && json[behind] == ':') {
+            nameEnd = valueEnd - 1;
             value = JsonSpans.skipBlanks(json, behind + 1);
             valueEnd = JsonSpans.valueEnd(json, value);
         }
@@ -54,8 +56,8 @@ final class JsonCursor {
         return valueEnd;
     }
 
-    String name() {
-        return JsonText.unescape(json, item + 1, JsonSpans.closingQuote(json, item + 1));
+    JsonView.Member member() {
+        return new JsonView.Member(value(), item + 1, nameEnd);
     }
 
     JsonView value() {

@@ -107,6 +107,7 @@ final class JsonSpans {
         return at;
     }
 
+    // The two kinds of brackets differ in one bit, which no other byte outside of strings can take for one.
     private static int containerEnd(byte[] json, int from) {
         int depth = 0;
         int at = from;
@@ -114,9 +115,9 @@ final class JsonSpans {
             byte b = json[at++];
             if (b == '"') {
                 at = closingQuote(json, at) + 1;
-            } else if (b == '{' || b == '[') {
+            } else if ((b | 0x20) == '{') {
                 depth++;
-            } else if (b == '}' || b == ']') {
+            } else if ((b | 0x20) == '}') {
                 depth--;
             }
         } while (depth != 0);

@@ -164,7 +164,7 @@ public final class JsonView {
     /** Returns the members of an object in the order of the text; none for every other kind. */
     public Iterable<Member> members() {
         JsonView object = isObject() ? this : MISSING;
-        return () -> new JsonCursor(object).iterator(cursor -> new Member(cursor.name(), cursor.value()));
+        return () -> new JsonCursor(object).iterator(JsonCursor::member);
     }
 
     /** Returns the text of a string, unescaped; lone surrogates stay as they are. */
@@ -237,11 +237,31 @@ public final class JsonView {
         return start != end && bytes()[start] == first;
     }
 
-    /**
-     * Pairs a name, unescaped, with its value.
-     *
-     * @param name the name
-     * @param value the value; exists always
-     */
-    public record Member(String name, JsonView value) {}
+    /** Shows one member of an object; the name is read when it is asked for. */
+    public static final class Member {
+        private final JsonView value;
+        private final int nameFrom;
+        private final int nameTo;
+
+        Member(JsonView value, int nameFrom, int nameTo) {
+            this.value = value;
+            this.nameFrom = nameFrom;
+            this.nameTo = nameTo;
+        }
+
+        /** Returns the name, unescaped. */
+        public String name() {
+            return JsonText.unescape(value.bytes(), nameFrom, nameTo);
+        }
+
+        /** Whether this is the name. Allocates nothing. */
+        public boolean nameEquals(String text) {
+            return JsonText.matches(value.bytes(), nameFrom, nameTo, text);
+        }
+
+        /** Returns the value. */
+        public JsonView value() {
+            return value;
+        }
+    }
 }

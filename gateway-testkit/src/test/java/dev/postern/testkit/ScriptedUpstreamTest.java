@@ -253,7 +253,8 @@ class ScriptedUpstreamTest {
             upstream.awaitRequests(1, LONG);
             delayed.post("/v1/chat/completions", ASK);
             upstream.awaitRequests(2, LONG);
-            idle.get("/v1/nothing");
+            // Without a key, so that it cannot take a step of one that has arrived but not begun.
+            idle.send("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n");
             idle.receive();
 
             upstream.close();

@@ -20,14 +20,13 @@ final class ChoiceFields {
      */
     ChoiceFields(JsonView choice, String contentName) {
         for (JsonView.Member member : choice.members()) {
-            String name = member.name();
-            if (name.equals(contentName)) {
+            if (member.nameEquals(contentName)) {
                 content = member.value();
-            } else if (name.equals("index")) {
+            } else if (member.nameEquals("index")) {
                 index = member.value();
-            } else if (name.equals("finish_reason")) {
+            } else if (member.nameEquals("finish_reason")) {
                 finishReason = member.value();
-            } else if (name.equals("logprobs")) {
+            } else if (member.nameEquals("logprobs")) {
                 logprobs = member.value();
             }
         }
