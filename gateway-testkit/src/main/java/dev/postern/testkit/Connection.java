@@ -67,9 +67,9 @@ final class Connection implements Runnable {
             return false;
         }
         JsonObject json = body.length == 0 ? null : Json.parseObject(body);
-        ReceivedRequest request = recorder.received(head, body, json);
+        ReceivedRequest request = recorder.received(head, body, json, responder::fault);
         try {
-            Fault fault = responder.fault(request);
+            Fault fault = request.fault();
             Delivery delivery = new Delivery(link, recorder, request, fault, head.keepAlive());
             if (delivery.endedBefore()) {
                 return false;

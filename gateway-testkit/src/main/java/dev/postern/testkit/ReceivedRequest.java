@@ -32,6 +32,7 @@ public final class ReceivedRequest {
     private final boolean stream;
     private volatile Outcome outcome = Outcome.PENDING;
     private volatile int status;
+    private Fault fault = Fault.none();
 
     ReceivedRequest(long sequence, RequestReader.Head head, byte[] body, @Nullable JsonObject json) {
         this.sequence = sequence;
@@ -43,6 +44,14 @@ public final class ReceivedRequest {
         this.body = body;
         this.model = json == null ? null : Json.string(json, "model");
         this.stream = json != null && Json.isTrue(json, "stream");
+    }
+
+    void take(Fault step) {
+        fault = step;
+    }
+
+    Fault fault() {
+        return fault;
     }
 
     /** Returns the number of this request among all of its upstream, from 1. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the last requests and exact counts. */
@@ -33,10 +34,13 @@ final class Recorder {
         this.history = history;
     }
 
-    ReceivedRequest received(RequestReader.Head head, byte[] body, @Nullable JsonObject json) {
+    ReceivedRequest received(
+            RequestReader.Head head, byte[] body, @Nullable JsonObject json, Function<ReceivedRequest, Fault> script) {
         lock.lock();
         try {
             ReceivedRequest request = new ReceivedRequest(++requests, head, body, json);
+            // Before anyone can know of it: whoever awaits a request may count on its step being taken.
+            request.take(script.apply(request));
             add(Outcome.PENDING, 1);
             maxConcurrent = Math.max(maxConcurrent, (int) count(Outcome.PENDING));
             last.add(request);
