@@ -96,7 +96,12 @@ public final class Cancellation {
         return known == null ? Reason.CALLER : known;
     }
 
-    /** Fires once; returns whether it was this call that did. The registered actions run in this thread. */
+    /**
+     * Fires once; returns whether it was this call that did.
+     *
+     * <p>The registered actions run in this thread. One that throws against its rule keeps none of the others from
+     * running; what the first such threw comes out of here.
+     */
     public boolean cancel(Reason why) {
         List<Registration> toRun;
         synchronized (registrations) {
@@ -107,8 +112,19 @@ public final class Cancellation {
             toRun = List.copyOf(registrations);
             registrations.clear();
         }
+        Throwable broken = null;
         for (Registration registration : toRun) {
-            registration.run();
+            try {
+                registration.run();
+            } catch (RuntimeException | Error e) {
+                broken = broken == null ? e : broken;
+            }
+        }
+        if (broken instanceof Error error) {
+            throw error;
+        }
+        if (broken instanceof RuntimeException exception) {
+            throw exception;
         }
         return true;
     }

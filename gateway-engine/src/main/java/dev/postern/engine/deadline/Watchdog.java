@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fires the deadlines of all calls from one thread.
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * queue would cost a lock and a wake-up on each call, for deadlines that almost never fire.
  */
 public final class Watchdog implements Timer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long IDLE_SWEEPS = 50;
     private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -99,7 +102,7 @@ public final class Watchdog implements Timer, AutoCloseable {
             for (int i = 0; i < REGION_SIZE; i++) {
                 Entry entry = region.get(i);
                 if (entry != null) {
-                    entry.cancellation.cancel(why);
+                    cancel(entry, why);
                 }
             }
         }
@@ -200,9 +203,18 @@ public final class Watchdog implements Timer, AutoCloseable {
     }
 
     private void fire(Entry entry) {
-        entry.cancellation.cancel(entry.why);
+        cancel(entry, entry.why);
         if (entry.whenIgnored != null && !entry.done) {
             overdue.add(entry);
+        }
+    }
+
+    /** Runs what plugins registered, too: whatever that throws must not end the thread that all deadlines need. */
+    private static void cancel(Entry entry, Cancellation.Reason why) {
+        try {
+            entry.cancellation.cancel(why);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("what a plugin registered to run on cancellation failed", e);
         }
     }
 
