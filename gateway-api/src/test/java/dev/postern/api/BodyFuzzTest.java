@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dpostern.fuzz.mutations=1000000} runs longer, {@code -Dpostern.fuzz.seed=…} repeats a run.
  */
+@Tag("soak")
 class BodyFuzzTest {
     private static final List<byte[]> TOKENS = List.of(
             JsonSamples.bytes("\"a\":1,"),

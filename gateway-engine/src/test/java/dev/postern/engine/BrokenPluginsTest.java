@@ -35,10 +35,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A stage that goes wrong in every way it can, among calls where it behaves: it harms only its own. */
+@Tag("soak")
 class BrokenPluginsTest {
     private static final int CALLS = Soak.times(300, 10_000);
     private static final Duration DEADLINE = Duration.ofMillis(100);

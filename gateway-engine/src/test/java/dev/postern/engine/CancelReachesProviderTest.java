@@ -25,10 +25,12 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Calls that their callers leave: the provider's socket is closed each time, and the record says cancelled. */
+@Tag("soak")
 class CancelReachesProviderTest {
     private static final int CALLS = Soak.times(60, 2_000);
     private static final Duration PATIENCE = Duration.ofSeconds(30);

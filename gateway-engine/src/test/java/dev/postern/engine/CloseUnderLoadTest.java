@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Gateways that are closed in the middle of their work: every call ends, nothing of them stays. */
+@Tag("soak")
 class CloseUnderLoadTest {
     private static final int ROUNDS = Soak.times(5, 100);
     private static final int THREADS = 8;

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
  * A mix of all faults, whole and streamed: every call ends by its deadline, every request was counted as sent, no stream
  * that was cut looks complete, and nothing leaks.
  */
+@Tag("soak")
 class FaultMixTest {
     private static final Duration DEADLINE = Duration.ofMillis(250);
     private static final int CALLS = Soak.times(400, 10_000);

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An outage under load: the retries of a host stay within its budget. */
-class RetryBudgetSoakTest {
+@Tag("soak")
+class RetryBudgetTest {
     private static final int CALLS = Soak.times(500, 10_000);
 
     @Test

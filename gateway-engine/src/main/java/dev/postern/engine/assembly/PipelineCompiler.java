@@ -157,6 +157,8 @@ public final class PipelineCompiler {
                 connected.id(),
                 connected.provider(),
                 destination(node, connected),
+                connected.destination(),
+                settings.customHost() != null && trust == Trust.CALLER,
                 parts.policy(),
                 apiKey,
                 virtualKey,

@@ -97,11 +97,12 @@ public final class UpstreamCall implements Chain {
     }
 
     private Reply exchange(Call call, UpstreamRequest encoded) {
+        UpstreamTarget.Access access = target.access(call);
         TransportRequest request = new TransportRequest(
-                target.destination(call),
+                access.destination(),
                 encoded.method(),
                 "/" + encoded.path(),
-                target.headers(call, encoded.headers()),
+                target.headers(call, encoded.headers(), access.key()),
                 encoded.body());
         Cancellation.Child attempt = call.cancellation().child();
         TransportAnswer answer = send(call, request, attempt);

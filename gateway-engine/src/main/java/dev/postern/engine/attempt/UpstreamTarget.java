@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param providerId the provider's id
  * @param provider the adapter
  * @param destination where to, unless the call brings a host of its own
+ * @param providerHost the provider's own base URL, whatever the config says
+ * @param callersHost whether {@code destination} was named by a config that came with the call
  * @param policy decides which hosts a call may bring
  * @param apiKey the config's key, or null
  * @param virtualKey the name of the config's stored credential, or null
@@ -35,34 +37,55 @@ public record UpstreamTarget(
         String providerId,
         Provider provider,
         Destination destination,
+        Destination providerHost,
+        boolean callersHost,
         DestinationPolicy policy,
         @Nullable Secret apiKey,
         @Nullable String virtualKey,
         CredentialSource credentials,
         List<String> forwardHeaders) {
 
-    /** Returns where this call goes. */
-    Destination destination(Call call) {
-        String customHost = call.options().customHost();
-        return customHost == null ? destination : policy.check(customHost);
-    }
+    /** Where an attempt goes, and with which key; null where neither the config nor the call has one. */
+    record Access(Destination destination, @Nullable Secret key) {}
 
-    /** Returns the key to send, or null where neither the config nor the call has one. */
-    @Nullable
-    Secret key(Call call) {
-        if (call.options().customHost() != null && (apiKey != null || virtualKey != null)) {
+    /**
+     * Returns where this call goes and with which key.
+     *
+     * @throws PermissionException if a key would go to a host that it is not bound to
+     */
+    Access access(Call call) {
+        String named = call.options().customHost();
+        if (named != null && (apiKey != null || virtualKey != null)) {
             throw new PermissionException(path
                     + ": the config's credential is bound to its own host; send a call with a custom host under a config"
                     + " without a key, and bring the key with the call");
         }
+        Destination chosen = named == null ? destination : policy.check(named);
         if (apiKey != null) {
-            return apiKey;
+            return new Access(chosen, apiKey);
         }
         String name = virtualKey != null ? virtualKey : call.options().virtualKey();
-        return name == null ? call.options().apiKey() : stored(call, name);
+        if (name == null) {
+            return new Access(chosen, call.options().apiKey());
+        }
+        CredentialSource.Credential credential = stored(call, name);
+        return new Access(home(name, credential, chosen), credential.secret());
     }
 
-    private Secret stored(Call call, String name) {
+    /** Returns the one host that a stored credential may be sent to, unless config or call name another. */
+    private Destination home(String name, CredentialSource.Credential credential, Destination chosen) {
+        Destination home = callersHost ? providerHost : destination;
+        if (credential.baseUrl() != null) {
+            home = Destination.parse(credential.baseUrl(), "base URL of the stored credential '" + name + "'");
+        }
+        if (!chosen.sameBase(providerHost) && !chosen.sameBase(home)) {
+            throw new PermissionException(path + ".virtual_key: '" + name + "' is bound to another host than "
+                    + chosen.origin() + "; remove the custom host, or store a credential for it");
+        }
+        return home;
+    }
+
+    private CredentialSource.Credential stored(Call call, String name) {
         Optional<CredentialSource.Credential> credential = credentials.find(call.tenant(), name);
         if (credential.isEmpty()) {
             throw new InvalidRequestException(
@@ -73,16 +96,15 @@ public record UpstreamTarget(
             throw new PermissionException(path + ".virtual_key: '" + name + "' belongs to provider "
                     + credential.get().provider() + " and not to " + providerId);
         }
-        return credential.get().secret();
+        return credential.get();
     }
 
     /** Returns the provider's headers, the credential and what is forwarded. */
-    Headers headers(Call call, Headers own) {
+    Headers headers(Call call, Headers own, @Nullable Secret key) {
         Headers.Builder headers = own.toBuilder();
         for (String name : forwardHeaders) {
             call.options().headers().first(name).ifPresent(value -> headers.set(name, value));
         }
-        Secret key = key(call);
         if (key != null) {
             provider.authorization(key).forEach(headers::set);
         }

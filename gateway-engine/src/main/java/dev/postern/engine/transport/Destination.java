@@ -144,6 +144,11 @@ public final class Destination {
         return anyAddress;
     }
 
+    /** Returns whether requests go to the same place as with another base URL. */
+    public boolean sameBase(Destination other) {
+        return origin.equals(other.origin) && basePath.equals(other.basePath);
+    }
+
     boolean allows(InetAddress address) {
         return anyAddress || !AddressRules.isForbidden(address);
     }
