@@ -16,7 +16,13 @@ public final class StreamBrokenException extends GatewayException {
     private final transient @Nullable Body error;
 
     /** Says how the stream ended. */
-    public StreamBrokenException(String problem, @Nullable Throwable cause) {
+    public StreamBrokenException(String problem) {
+        super(problem, 502, "upstream_error", "stream-broken", true, true, null);
+        this.error = null;
+    }
+
+    /** Says how the stream ended, and why. */
+    public StreamBrokenException(String problem, Throwable cause) {
         super(problem, 502, "upstream_error", "stream-broken", true, true, cause);
         this.error = null;
     }

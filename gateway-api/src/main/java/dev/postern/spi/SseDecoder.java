@@ -196,7 +196,7 @@ public final class SseDecoder implements FrameDecoder {
             hasData = false;
             looseSize = -1;
             looseBytes = NOTHING;
-            throw new StreamBrokenException(broken, (Throwable) null);
+            throw new StreamBrokenException(broken);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.postern.api.Body;
 import dev.postern.api.Usage;
 
 /** Reads the frames of one streamed answer and brings them to OpenAI's form; for one stream and one thread. */
+@FunctionalInterface
 public interface StreamDecoder {
     /**
      * Reads one frame.
@@ -16,8 +17,12 @@ public interface StreamDecoder {
      */
     void decode(Frame frame, Sink out);
 
-    /** Takes note that the provider ended the stream's bytes: says {@code complete} if the answer was, else nothing. */
-    void end(Sink out);
+    /**
+     * Takes note that the provider ended the stream's bytes: says {@code complete} if the answer was, else nothing.
+     *
+     * <p>By default nothing, which suits a wire that marks its end.
+     */
+    default void end(Sink out) {}
 
     /** Where a decoder puts what it read; after {@code complete} or {@code error} nothing more counts. */
     interface Sink {

@@ -110,7 +110,8 @@ class StoredCredentialTest {
         try (Gateway gateway = gateway(elsewhere.baseUrl().toString(), null)) {
 
             gateway.chat(
-                    request, withKey().customHost(elsewhere.baseUrl().toString()).build());
+                    request,
+                    withKey().customHost(elsewhere.baseUrl().toString()).build());
 
             assertThat(elsewhere.requestCount()).isEqualTo(1);
         }

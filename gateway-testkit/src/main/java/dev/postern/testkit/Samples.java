@@ -71,7 +71,7 @@ final class Samples {
     }
 
     static StreamBrokenException broken() {
-        return new StreamBrokenException("the upstream's connection broke", (Throwable) null);
+        return new StreamBrokenException("the upstream's connection broke");
     }
 
     /** New exceptions each time, since they carry the state of one call. */

@@ -262,8 +262,7 @@ class ScriptedUpstreamTest {
 
             assertThat(upstream.count(Outcome.UPSTREAM_CLOSED)).isEqualTo(2);
             assertThat(upstream.openConnections()).isZero();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().startsWith(name));
+            awaitNoThread(name);
             assertThatThrownBy(() -> new RawCaller(upstream)).isInstanceOf(ConnectException.class);
         }
     }
@@ -317,5 +316,17 @@ class ScriptedUpstreamTest {
             return null;
         }
         return null;
+    }
+
+    /** A pool is terminated a moment before its last thread is. */
+    private static void awaitNoThread(String prefix) {
+        long until = System.nanoTime() + LONG.toNanos();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith(prefix))) {
+            assertThat(System.nanoTime() - until)
+                    .as("threads named " + prefix + " end")
+                    .isNegative();
+            Thread.onSpinWait();
+        }
     }
 }

@@ -140,7 +140,8 @@ public final class PipelineBook {
         }
         ConfigSource.NamedConfig stored = source.find(options.tenant(), name)
                 .orElseThrow(() -> new InvalidRequestException(
-                        "no config '" + name + "'; present in the builder: " + String.join(", ", named.keySet()),
+                        "no config '" + name + "'; present in the builder: "
+                                + (named.isEmpty() ? "none" : String.join(", ", named.keySet())),
                         "config"));
         Key key = new Key("stored", name, stored.version(), options.tenant(), provider);
         Trust trust = stored.trusted() ? Trust.OPERATOR : Trust.CALLER;

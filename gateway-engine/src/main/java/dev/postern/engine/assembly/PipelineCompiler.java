@@ -26,6 +26,7 @@ import dev.postern.spi.Router;
 import dev.postern.spi.RouterFactory;
 import dev.postern.spi.Settings;
 import dev.postern.spi.Stage;
+import dev.postern.spi.StageContext;
 import dev.postern.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,9 @@ public final class PipelineCompiler {
                 .routers()
                 .find(mode)
                 .orElseThrow(() -> new ConfigException(node.path() + ".strategy.mode: no router '" + mode + "'"));
-        Router router = factory.create(context(node.strategy().settings(), node.path()), List.copyOf(targets));
+        StageContext context = context(node.strategy().settings(), node.path());
+        Router router =
+                PluginCreation.create("router", mode, factory, () -> factory.create(context, List.copyOf(targets)));
         StageLabel label = plugins.label(Position.ROUTE, mode, node.path(), "", factory);
         return new StageLink(new RouterStage(router, targets), label, NOWHERE);
     }

@@ -6,7 +6,6 @@ package dev.postern.engine.assembly;
 
 import dev.postern.engine.attempt.UpstreamCall;
 import dev.postern.engine.attempt.UpstreamTarget;
-import dev.postern.engine.discovery.PluginOrigin;
 import dev.postern.engine.routing.RouterStage;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Target;
@@ -68,7 +67,7 @@ final class PipelineDescription {
                 .append(", ")
                 .append(key)
                 .append("  [")
-                .append(PluginOrigin.of(target.provider().getClass()))
+                .append(target.provider().origin())
                 .append("]\n");
     }
 }

@@ -11,6 +11,7 @@ import dev.postern.spi.Chain;
 import dev.postern.spi.Position;
 import dev.postern.spi.Settings;
 import dev.postern.spi.Stage;
+import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,8 @@ final class PluginStages {
                     .find(entry.getKey())
                     .orElseThrow(() -> new ConfigException(node.path() + ".stages: no stage '" + entry.getKey() + "'"));
             String path = node.path() + ".stages." + entry.getKey();
-            Stage stage = factory.create(new EngineStageContext(entry.getValue(), path, parts));
+            StageContext context = new EngineStageContext(entry.getValue(), path, parts);
+            Stage stage = PluginCreation.create("stage", factory.id(), factory, () -> factory.create(context));
             placed.add(new Placed(factory, stage, label(factory.position(), factory.id(), node.path(), "", factory)));
         }
         return placed;

@@ -5,12 +5,14 @@
 package dev.postern.engine.assembly;
 
 import dev.postern.api.ConfigException;
+import dev.postern.engine.attempt.GuardedProvider;
 import dev.postern.engine.discovery.PluginSet;
 import dev.postern.engine.transport.Destination;
 import dev.postern.spi.Provider;
 import dev.postern.spi.ProviderContext;
 import dev.postern.spi.ProviderFactory;
 import dev.postern.spi.Settings;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +27,7 @@ public final class Providers {
      * @param provider the adapter
      * @param destination its base URL
      */
-    record Connected(String id, Provider provider, Destination destination) {}
+    record Connected(String id, GuardedProvider provider, Destination destination) {}
 
     private final PluginSet<ProviderFactory> factories;
     private final Map<String, Settings> settings;
@@ -58,9 +60,10 @@ public final class Providers {
                 .find(id)
                 .orElseThrow(() -> new ConfigException(
                         "no provider '" + id + "'; present: " + String.join(", ", factories.ids())));
-        Provider provider =
-                factory.create(new ProviderContext(settings.getOrDefault(id, Settings.empty()), environment));
-        Destination destination = Destination.parse(provider.baseUrl().toString(), "providers." + id + ".base_url");
-        return new Connected(id, provider, destination);
+        ProviderContext context = new ProviderContext(settings.getOrDefault(id, Settings.empty()), environment);
+        Provider provider = PluginCreation.create("provider", id, factory, () -> factory.create(context));
+        URI baseUrl = PluginCreation.create("provider", id, factory, provider::baseUrl);
+        Destination destination = Destination.parse(baseUrl.toString(), "providers." + id + ".base_url");
+        return new Connected(id, new GuardedProvider(id, provider), destination);
     }
 }

@@ -21,6 +21,7 @@ import dev.postern.engine.transport.TransportAnswer;
 import dev.postern.engine.transport.TransportRequest;
 import dev.postern.spi.Call;
 import dev.postern.spi.Chain;
+import dev.postern.spi.OpenAiForm;
 import dev.postern.spi.TimeSource;
 import dev.postern.spi.Timer;
 import dev.postern.spi.UpstreamAnswer;
@@ -63,18 +64,28 @@ public final class UpstreamCall implements Chain {
             throw call.ended(false);
         }
         long startedAt = time.nanoTime();
-        Reply reply;
+        Cancellation.Child attempt = call.cancellation().child();
+        TransportAnswer answer = null;
+        boolean streaming = false;
         try {
-            UpstreamRequest encoded = target.provider().encode(call);
-            reply = exchange(call, encoded);
+            answer = send(call, request(call), attempt);
+            Reply reply = read(call, answer, attempt);
+            streaming = reply instanceof Reply.Streaming live && live.events() instanceof UpstreamStream;
+            note(call, startedAt, reply.status(), true, reply.isSuccess() ? null : "HTTP " + reply.status());
+            return reply;
         } catch (GatewayException e) {
             GatewayException failure = asEnded(call, e);
-            note(call, startedAt, failure.status(), failure.sent(), failure.problem());
+            // Whoever failed may not know whether the request went out, a provider's codec above all.
+            note(call, startedAt, failure.status(), answer != null || failure.sent(), failure.problem());
             throw failure;
+        } finally {
+            if (!streaming) {
+                if (answer != null) {
+                    answer.close();
+                }
+                attempt.close();
+            }
         }
-        String error = reply.isSuccess() ? null : "HTTP " + reply.status();
-        note(call, startedAt, reply.status(), true, error);
-        return reply;
     }
 
     private void requireModel(Call call) {
@@ -96,27 +107,15 @@ public final class UpstreamCall implements Chain {
         call.recorder().attempt(new AttemptReport(target.path(), target.providerId(), status, sent, duration, error));
     }
 
-    private Reply exchange(Call call, UpstreamRequest encoded) {
+    private TransportRequest request(Call call) {
+        UpstreamRequest encoded = target.provider().encode(call);
         UpstreamTarget.Access access = target.access(call);
-        TransportRequest request = new TransportRequest(
+        return new TransportRequest(
                 access.destination(),
                 encoded.method(),
                 "/" + encoded.path(),
                 target.headers(call, encoded.headers(), access.key()),
                 encoded.body());
-        Cancellation.Child attempt = call.cancellation().child();
-        TransportAnswer answer = send(call, request, attempt);
-        boolean streaming = false;
-        try {
-            Reply reply = read(call, answer, attempt);
-            streaming = reply instanceof Reply.Streaming live && live.events() instanceof UpstreamStream;
-            return reply;
-        } finally {
-            if (!streaming) {
-                answer.close();
-                attempt.close();
-            }
-        }
     }
 
     /** Sends and waits for the answer's head, for as long as the first byte may take. */
@@ -124,19 +123,14 @@ public final class UpstreamCall implements Chain {
         Cancellation cancellation = attempt.cancellation();
         Timer.Armed firstByte =
                 timer.cancelAfter(limits.firstByteTimeout(), cancellation, Cancellation.Reason.ATTEMPT_TIMEOUT);
-        TransportAnswer answer = null;
         try {
-            answer = transport.send(request, cancellation);
-            return answer;
+            return transport.send(request, cancellation);
         } catch (UnreachableException e) {
             throw cancellation.isCancelled()
                     ? call.withCancellation(cancellation).ended(e.sent())
                     : withHint(e);
         } finally {
             firstByte.close();
-            if (answer == null) {
-                attempt.close();
-            }
         }
     }
 
@@ -170,11 +164,11 @@ public final class UpstreamCall implements Chain {
                 answer.status(), answer.headers(), content, limits.json().withMaxBytes(limits.maxUpstreamBodyBytes()));
         try {
             return target.provider().decode(call, raw);
-        } catch (MalformedBodyException e) {
+        } catch (MalformedBodyException | InvalidRequestException e) {
             return new Reply.Whole(
                     UNUSABLE,
                     target.provider().answerHeaders(answer.headers()),
-                    ErrorBody.of(
+                    OpenAiForm.error(
                             target.providerId() + " answered " + answer.status() + " with a body that is no JSON: "
                                     + e.problem(),
                             "upstream_error"));

@@ -7,6 +7,7 @@ package dev.postern.engine.attempt;
 import dev.postern.api.Body;
 import dev.postern.api.Cancellation;
 import dev.postern.api.GatewayException;
+import dev.postern.api.InvalidRequestException;
 import dev.postern.api.JsonView;
 import dev.postern.api.MalformedBodyException;
 import dev.postern.api.Reply;
@@ -18,6 +19,7 @@ import dev.postern.engine.transport.TransportAnswer;
 import dev.postern.spi.Call;
 import dev.postern.spi.Frame;
 import dev.postern.spi.FrameDecoder;
+import dev.postern.spi.OpenAiForm;
 import dev.postern.spi.StreamDecoder;
 import dev.postern.spi.Timer;
 import java.time.Duration;
@@ -73,13 +75,14 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
             while (!answered && !complete && error == null && advance()) {
                 // one frame or one read at a time
             }
-        } catch (MalformedBodyException e) {
+        } catch (MalformedBodyException | InvalidRequestException e) {
             error(
                     502,
-                    ErrorBody.of(
-                            target.providerId() + " sent an event that is no JSON: " + e.problem(), "upstream_error"));
+                    OpenAiForm.error(
+                            target.providerId() + " sent an event that cannot be read: " + e.problem(),
+                            "upstream_error"));
         } catch (StreamBrokenException e) {
-            error(502, ErrorBody.of(e.problem(), "upstream_error"));
+            error(502, OpenAiForm.error(e.problem(), "upstream_error"));
         }
         Body failure = error;
         if (failure != null) {
@@ -89,7 +92,8 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
             return new Reply.Whole(
                     502,
                     target.provider().answerHeaders(answer.headers()),
-                    ErrorBody.of(target.providerId() + " ended its stream before the first event", "upstream_error"));
+                    OpenAiForm.error(
+                            target.providerId() + " ended its stream before the first event", "upstream_error"));
         }
         return new Reply.Streaming(answer.status(), target.provider().answerHeaders(answer.headers()), this);
     }
@@ -119,9 +123,9 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
         boolean more;
         try {
             more = advance();
-        } catch (MalformedBodyException e) {
+        } catch (MalformedBodyException | InvalidRequestException e) {
             throw failed(new StreamBrokenException(
-                    target.providerId() + " sent an event that is no JSON: " + e.problem(), e));
+                    target.providerId() + " sent an event that cannot be read: " + e.problem(), e));
         } catch (UnreachableException e) {
             throw failed(new StreamBrokenException(e.problem(), e));
         } catch (GatewayException e) {
@@ -129,7 +133,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
         }
         if (!more && chunks.isEmpty() && !complete && error == null) {
             throw failed(new StreamBrokenException(
-                    target.providerId() + " ended its stream before the answer was complete", (Throwable) null));
+                    target.providerId() + " ended its stream before the answer was complete"));
         }
     }
 
@@ -216,7 +220,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     @Override
     public void error(int status, Body body) {
         if (!complete && error == null) {
-            errorStatus = status;
+            errorStatus = status >= 400 && status <= 599 ? status : 502;
             error = body;
         }
     }

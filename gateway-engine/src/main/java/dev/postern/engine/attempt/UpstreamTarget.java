@@ -12,7 +12,6 @@ import dev.postern.engine.transport.Destination;
 import dev.postern.engine.transport.DestinationPolicy;
 import dev.postern.spi.Call;
 import dev.postern.spi.CredentialSource;
-import dev.postern.spi.Provider;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record UpstreamTarget(
         String path,
         String providerId,
-        Provider provider,
+        GuardedProvider provider,
         Destination destination,
         Destination providerHost,
         boolean callersHost,

@@ -12,6 +12,7 @@ import dev.postern.engine.config.TargetSettings;
 import dev.postern.spi.Call;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +54,17 @@ public final class ParamsStage implements Stage {
     /** Names what is changed, without the values. */
     @Override
     public String toString() {
-        return "default " + names(defaults) + ", override " + names(overrides) + ", drop " + drops;
+        List<String> parts = new ArrayList<>();
+        addPart(parts, "default", names(defaults));
+        addPart(parts, "override", names(overrides));
+        addPart(parts, "drop", drops);
+        return String.join(", ", parts);
+    }
+
+    private static void addPart(List<String> parts, String word, List<String> names) {
+        if (!names.isEmpty()) {
+            parts.add(word + " " + String.join(" ", names));
+        }
     }
 
     private static List<String> names(List<Param> params) {

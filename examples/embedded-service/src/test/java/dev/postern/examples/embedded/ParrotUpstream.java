@@ -36,21 +36,27 @@ final class ParrotUpstream implements AutoCloseable {
         if (!key.equals("cracker")) {
             write(exchange, 418, "text/plain", "squawk");
         } else if (request.bool("stream", false)) {
-            StringBuilder lines = new StringBuilder();
+            StringBuilder events = new StringBuilder();
             for (String word : words) {
-                lines.append(Body.object().put("heard", word + " ").build().text())
-                        .append('\n');
+                events.append(event(Body.object().put("heard", word + " ").build()));
             }
-            lines.append(Body.object().put("cost_words", words.length).build().text())
-                    .append('\n');
-            write(exchange, 200, "application/x-ndjson", lines.toString());
+            events.append(event(Body.object()
+                    .put("said_words", words.length)
+                    .put("cost_words", words.length)
+                    .build()));
+            write(exchange, 200, "text/event-stream", events.toString());
         } else {
             Body heard = Body.object()
                     .put("heard", String.join(" ", words))
+                    .put("said_words", words.length)
                     .put("cost_words", words.length)
                     .build();
             write(exchange, 200, "application/json", heard.text());
         }
+    }
+
+    private static String event(Body data) {
+        return "data: " + data.text() + "\n\n";
     }
 
     private static void write(HttpExchange exchange, int status, String type, String text) throws IOException {

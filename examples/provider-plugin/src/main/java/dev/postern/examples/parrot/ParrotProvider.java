@@ -7,11 +7,14 @@ package dev.postern.examples.parrot;
 import dev.postern.api.Body;
 import dev.postern.api.Headers;
 import dev.postern.api.InvalidRequestException;
+import dev.postern.api.JsonView;
 import dev.postern.api.Operation;
 import dev.postern.api.Reply;
 import dev.postern.api.Secret;
+import dev.postern.api.Usage;
 import dev.postern.spi.Call;
-import dev.postern.spi.FrameDecoder;
+import dev.postern.spi.Frame;
+import dev.postern.spi.OpenAiForm;
 import dev.postern.spi.Price;
 import dev.postern.spi.PriceTable;
 import dev.postern.spi.Provider;
@@ -27,22 +30,12 @@ import java.util.Map;
  * Speaks the parrot's wire.
  *
  * <p>{@code POST /talk {"voice": "polly", "say": "…", "stream": false}} is answered by {@code {"heard": "…",
- * "cost_words": 3}}, a stream by one such object a line, and a failure by {@code {"squawk": "…"}}.
+ * "said_words": 5, "cost_words": 3}}, a stream by one such object an event, the last with the words, and a failure by
+ * {@code {"squawk": "…"}}.
  */
-final class ParrotProvider implements Provider {
+record ParrotProvider(URI baseUrl) implements Provider {
     private static final Price PRICE =
             Price.of(BigDecimal.ZERO, new BigDecimal("0.50"), LocalDate.of(2026, 1, 1), "invented");
-
-    private final URI baseUrl;
-
-    ParrotProvider(URI baseUrl) {
-        this.baseUrl = baseUrl;
-    }
-
-    @Override
-    public URI baseUrl() {
-        return baseUrl;
-    }
 
     @Override
     public UpstreamRequest encode(Call call) {
@@ -50,9 +43,12 @@ final class ParrotProvider implements Provider {
             throw new InvalidRequestException(
                     "a parrot chats; it does not know " + call.operation().name(), null);
         }
+        JsonView messages = call.body().json().get("messages");
         Body talk = Body.object()
-                .put("voice", voice(call))
-                .put("say", ParrotForm.lastMessage(call))
+                .put("voice", call.body().string("model").orElse("polly"))
+                .put(
+                        "say",
+                        messages.at(messages.size() - 1).get("content").string().orElse(""))
                 .put("stream", call.streaming())
                 .build();
         return new UpstreamRequest("POST", "talk", Headers.empty(), talk);
@@ -66,38 +62,42 @@ final class ParrotProvider implements Provider {
     @Override
     public Reply.Whole decode(Call call, UpstreamAnswer answer) {
         Headers headers = answerHeaders(answer.headers());
-        boolean success = answer.status() >= 200 && answer.status() < 300;
-        if (!success) {
-            return new Reply.Whole(answer.status(), headers, ParrotForm.error(answer.text()));
+        if (answer.status() != 200) {
+            return new Reply.Whole(answer.status(), headers, OpenAiForm.error(answer.text(), "upstream_error"));
         }
-        Body body = answer.body();
-        if (body.json().get("heard").string().isEmpty()) {
-            return new Reply.Whole(502, headers, ParrotForm.error("the parrot answered without \"heard\""));
-        }
-        return new Reply.Whole(answer.status(), headers, ParrotForm.completion(call, voice(call), body));
-    }
-
-    @Override
-    public boolean streams(Headers upstream) {
-        return upstream.first("content-type").orElse("").equals("application/x-ndjson");
-    }
-
-    @Override
-    public FrameDecoder frames() {
-        return new LineDecoder();
+        JsonView talk = answer.body().json();
+        return talk.get("heard")
+                .string()
+                .map(heard -> new Reply.Whole(200, headers, OpenAiForm.completion(call, heard, "stop", usage(talk))))
+                .orElseGet(
+                        () -> new Reply.Whole(502, headers, OpenAiForm.error("nothing was heard", "upstream_error")));
     }
 
     @Override
     public StreamDecoder streamDecoder(Call call) {
-        return new ParrotStream(call, voice(call));
+        return (frame, out) -> decode(call, frame, out);
+    }
+
+    private static void decode(Call call, Frame frame, StreamDecoder.Sink out) {
+        JsonView talk = Body.parse(frame.data()).json();
+        talk.get("squawk").string().ifPresent(squawk -> out.error(502, OpenAiForm.error(squawk, "upstream_error")));
+        talk.get("heard").string().ifPresent(heard -> out.chunk(OpenAiForm.delta(call, heard)));
+        if (talk.get("cost_words").exists()) {
+            out.chunk(OpenAiForm.finish(call, "stop"));
+            out.usage(usage(talk));
+            out.complete();
+        }
+    }
+
+    /** A parrot counts words, and charges for its own. */
+    private static Usage usage(JsonView talk) {
+        long said = talk.get("said_words").integer().orElse(0);
+        long charged = talk.get("cost_words").integer().orElse(0);
+        return new Usage(said, charged, said + charged, 0, 0, 0);
     }
 
     @Override
     public PriceTable prices() {
         return PriceTable.of(Map.of("polly", PRICE));
-    }
-
-    private static String voice(Call call) {
-        return call.body().string("model").orElse("polly");
     }
 }

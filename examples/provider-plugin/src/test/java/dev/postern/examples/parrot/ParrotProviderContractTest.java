@@ -30,7 +30,7 @@ class ParrotProviderContractTest extends ProviderContract {
 
     @Override
     protected String chatAnswer() {
-        return "{\"heard\": \"Paris\", \"cost_words\": 7}";
+        return "{\"heard\": \"Paris\", \"said_words\": 6, \"cost_words\": 7}";
     }
 
     @Override
@@ -40,12 +40,7 @@ class ParrotProviderContractTest extends ProviderContract {
 
     @Override
     protected String chatStream() {
-        return "{\"heard\": \"Par\"}\n{\"heard\": \"is\"}\n{\"cost_words\": 7}\n";
-    }
-
-    @Override
-    protected String streamContentType() {
-        return "application/x-ndjson";
+        return "data: {\"heard\": \"Par\"}\n\ndata: {\"heard\": \"is\"}\n\ndata: {\"said_words\": 6, \"cost_words\": 7}\n\n";
     }
 
     @Override

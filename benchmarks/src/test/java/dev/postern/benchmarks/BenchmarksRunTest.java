@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.api.Answer;
+import dev.postern.api.Body;
+import dev.postern.api.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every benchmark does what its figure says that it does, once. */
+@Timeout(60)
+class BenchmarksRunTest {
+    @ParameterizedTest
+    @CsvSource({
+        "single,postern", "fallback,postern", "fallback-last,postern", "loadbalance,postern",
+        "single,loop", "fallback,loop", "fallback-last,loop", "loadbalance,loop"
+    })
+    void everyStrategyEndsAtATargetThatAnswers(String strategy, String by) {
+        RoutingBenchmark benchmark = new RoutingBenchmark();
+        benchmark.strategy = strategy;
+        benchmark.by = by;
+        benchmark.setUp();
+
+        Reply reply = benchmark.route();
+
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"typed", "fresh", "gson"})
+    void everyWayThroughThePipelineReadsTheAnswersText(String by) {
+        PipelineBenchmark benchmark = new PipelineBenchmark();
+        benchmark.by = by;
+        benchmark.setUp();
+
+        Object text = benchmark.call();
+        benchmark.tearDown();
+
+        assertThat(text).isEqualTo(Samples.answerText());
+    }
+
+    @Test
+    void callWithBytesIsAnsweredByTheFirstAttempt() {
+        PipelineBenchmark benchmark = new PipelineBenchmark();
+        benchmark.by = "bytes";
+        benchmark.setUp();
+
+        Answer answer = (Answer) benchmark.call();
+        benchmark.tearDown();
+
+        assertThat(answer.reply().status()).isEqualTo(200);
+        assertThat(answer.report().attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"conforming,postern", "endpoints,postern", "conforming,scan", "conforming,gson", "endpoints,gson"})
+    void everyChunkOfAStreamIsRelayed(String chunk, String by) throws IOException {
+        RelayBenchmark benchmark = new RelayBenchmark();
+        benchmark.chunk = chunk;
+        benchmark.by = by;
+        benchmark.setUp();
+
+        int chunks = benchmark.relay();
+
+        assertThat(chunks).isEqualTo(256);
+    }
+
+    @Test
+    void chunksHaveTheSizeThatTheGoalNames() {
+        assertThat(Samples.conformingChunk()).hasSize(205);
+        assertThat(Samples.endpointsChunk()).hasSize(205);
+    }
+
+    @Test
+    void requestAndAnswerHaveAboutOneKilobyte() {
+        assertThat(Samples.chatRequest(1024).length).isBetween(900, 1100);
+        assertThat(Samples.typedRequest().body().size()).isBetween(900, 1100);
+        assertThat(Samples.chatAnswer().length).isBetween(900, 1100);
+        assertThat(Samples.chatRequest(10_240).length).isBetween(9_900, 10_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 10_240})
+    void changesOfABodyAreThoseOfTheTree(int size) {
+        BodyBenchmark ours = body("postern", size);
+        BodyBenchmark tree = body("gson", size);
+
+        Body with = (Body) ours.with();
+        Body edited = (Body) ours.edit();
+
+        assertThat(with.toJson()).isEqualTo(Body.parse((byte[]) tree.with()).toJson());
+        // The tree's own edit follows its own change of the model.
+        assertThat(edited.with("model", Samples.SERVED_MODEL).toJson())
+                .isEqualTo(Body.parse((byte[]) tree.edit()).toJson());
+        assertThat(((Body) ours.scan()).toJson()).isEqualTo(body("gson", size).scan());
+    }
+
+    private static BodyBenchmark body(String by, int size) {
+        BodyBenchmark benchmark = new BodyBenchmark();
+        benchmark.by = by;
+        benchmark.size = size;
+        benchmark.setUp();
+        return benchmark;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postern", "scheduler"})
+    void deadlineIsArmedAndDisarmed(String by) throws InterruptedException {
+        DeadlineBenchmark benchmark = new DeadlineBenchmark();
+        benchmark.by = by;
+        benchmark.setUp();
+
+        Object handle = benchmark.armAndDisarm();
+        benchmark.tearDown();
+
+        assertThat(handle).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"both", "read", "compile", "gson"})
+    void configIsReadAndCompiled(String by) {
+        ConfigBenchmark benchmark = new ConfigBenchmark();
+        benchmark.by = by;
+        benchmark.setUp();
+
+        Object made = benchmark.config();
+        benchmark.tearDown();
+
+        assertThat(made).isNotNull();
+    }
+
+    @Test
+    void loopbackComparesEveryCallerWithTheRawClient() throws IOException {
+        List<Figure> figures = new LoopbackCpu(2, 3).run(4);
+
+        assertThat(figures)
+                .extracting(Figure::name)
+                .containsExactly("cpu raw", "latency raw", "cpu bytes", "latency bytes", "cpu typed", "latency typed");
+    }
+
+    @Test
+    void freshJvmGetsItsFirstAnswer() throws IOException {
+        List<Figure> figures = ColdStart.run(1);
+
+        assertThat(figures).extracting(Figure::name).contains("build to first answer");
+    }
+
+    @Test
+    void resultsAreKeptInAFileAndATable(@TempDir Path folder) throws IOException {
+        Surroundings there = new Surroundings(LocalDate.of(2026, 1, 2), 17, "VM 17", "abc", 2, 0.5);
+        Figure figure = Figure.of("route by=postern", Spread.of(new double[] {3, 1, 2}), "ns")
+                .allocating(0)
+                .against("by=loop", 1.25)
+                .withGoal("<= 50 ns");
+
+        ResultsFolder.write(folder, "routing", there, List.of(figure));
+        ResultsFolder.writeTable(folder);
+
+        assertThat(folder.resolve("2026-01-02-jdk17-routing.json")).exists();
+        assertThat(Files.readString(folder.resolve("README.md")))
+                .contains("## routing on JDK 17")
+                .contains("| route by=postern | 2.0 ns | 1.2–2.8 | 0 | 1.25 × of by=loop | <= 50 ns |");
+    }
+
+    @Test
+    void unknownSuiteIsAnErrorThatNamesThoseThatAre() {
+        assertThatThrownBy(() -> Suite.named("rooting"))
+                .hasMessage("no suite 'rooting'; present: routing, pipeline, relay, body, deadline, config, loopback,"
+                        + " start");
+    }
+}
