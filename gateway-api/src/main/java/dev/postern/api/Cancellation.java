@@ -60,10 +60,17 @@ public final class Cancellation {
     }
 
     private final List<Registration> registrations = new ArrayList<>(2);
+    private final @Nullable Cancellation parent;
     private volatile @Nullable Reason reason;
 
     /** Creates a cancellation that has not fired. */
-    public Cancellation() {}
+    public Cancellation() {
+        this(null);
+    }
+
+    private Cancellation(@Nullable Cancellation parent) {
+        this.parent = parent;
+    }
 
     /** Returns a cancellation that fires when this one does, and may also fire alone. */
     public Child child() {
@@ -72,10 +79,11 @@ public final class Cancellation {
 
     /** A cancellation below another one; close it when its part of the call is over. */
     public static final class Child implements AutoCloseable {
-        private final Cancellation cancellation = new Cancellation();
+        private final Cancellation cancellation;
         private final Registration parent;
 
         private Child(Cancellation parent) {
+            this.cancellation = new Cancellation(parent);
             this.parent = parent.onCancel(() -> cancellation.cancel(parent.requireReason()));
         }
 
@@ -129,14 +137,15 @@ public final class Cancellation {
         return true;
     }
 
-    /** Returns why it fired, or null if it has not. */
+    /** Returns why it fired, or null if it has not; a child's parent counts from the moment it fires. */
     public @Nullable Reason reason() {
-        return reason;
+        Reason own = reason;
+        return (own == null && parent != null) ? parent.reason() : own;
     }
 
     /** Returns whether it has fired. */
     public boolean isCancelled() {
-        return reason != null;
+        return reason() != null;
     }
 
     /** Has an action run when this fires, or at once if it has; actions must be short and must not throw. */

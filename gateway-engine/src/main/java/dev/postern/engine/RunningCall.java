@@ -5,11 +5,8 @@
 package dev.postern.engine;
 
 import dev.postern.api.Answer;
-import dev.postern.api.Body;
 import dev.postern.api.CallReport;
 import dev.postern.api.Cancellation;
-import dev.postern.api.CancelledException;
-import dev.postern.api.EventStream;
 import dev.postern.api.GatewayException;
 import dev.postern.api.PluginException;
 import dev.postern.api.Reply;
@@ -78,18 +75,16 @@ final class RunningCall {
             end(e);
             throw e;
         } catch (Throwable e) {
-            throw failed(new PluginException(
-                    "the gateway failed with " + e.getClass().getName() + "; trace id "
-                            + call.trace().traceId(),
-                    record.sent(),
-                    e));
+            String problem = "the gateway failed; trace id " + call.trace().traceId();
+            throw failed(new PluginException(problem, record.sent(), e));
         } finally {
             unblock.close();
             interruption.takeBack();
         }
     }
 
-    private GatewayException failed(GatewayException failure) {
+    /** Ends the call with a failure, which gets the report. */
+    GatewayException failed(GatewayException failure) {
         end(failure);
         failure.attach(record.report());
         return failure;
@@ -98,13 +93,18 @@ final class RunningCall {
     private Reply follow(Reply reply) {
         if (reply instanceof Reply.Streaming streaming) {
             record.firstChunk();
-            return streaming.map(FollowedStream::new);
+            return streaming.map(events -> new FollowedStream(this, call, events, parts.executor()).watch());
         }
         end(null);
         return reply;
     }
 
-    private void end(@Nullable Throwable failure) {
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    /** Ends the call, once: a second end is none. */
+    void end(@Nullable Throwable failure) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
@@ -113,9 +113,13 @@ final class RunningCall {
             outside.close();
         }
         record.end();
-        running.end();
-        if (!parts.plugins().observers().ids().isEmpty()) {
-            tellObservers(failure);
+        try {
+            if (!parts.plugins().observers().ids().isEmpty()) {
+                tellObservers(failure);
+            }
+        } finally {
+            // Last: the gateway's close waits for it, and what observers write must be written by then.
+            running.end();
         }
     }
 
@@ -151,50 +155,6 @@ final class RunningCall {
                 // The flag is ours to clear: the cancellation was meant for this call, not for what the thread does
                 // next.
                 Thread.interrupted();
-            }
-        }
-    }
-
-    /** The stream that the caller pulls: ends the call when it ends, however it does. */
-    private final class FollowedStream implements EventStream {
-        private final EventStream events;
-
-        FollowedStream(EventStream events) {
-            this.events = events;
-        }
-
-        @Override
-        public @Nullable Body next() {
-            Body chunk;
-            try {
-                chunk = events.next();
-            } catch (GatewayException e) {
-                throw failed(e);
-            } catch (RuntimeException | Error e) {
-                events.close();
-                throw failed(new PluginException(
-                        "a stage's stream failed with " + e.getClass().getName(), true, e));
-            }
-            if (chunk == null) {
-                end(null);
-            }
-            return chunk;
-        }
-
-        @Override
-        public boolean ready() {
-            return events.ready();
-        }
-
-        @Override
-        public void close() {
-            boolean early = !ended.get();
-            if (early) {
-                call.cancellation().cancel(Cancellation.Reason.CALLER);
-            }
-            events.close();
-            if (early) {
-                end(new CancelledException("the caller closed the stream before its end", true));
             }
         }
     }

@@ -269,8 +269,7 @@ class StreamTest {
     @Test
     void theDeadlineEndsAStreamThatNobodyPulls() {
         upstream.when(MISTRAL).always(Fault.stallAfterEvents(1));
-        CallOptions soon =
-                CallOptions.builder().deadline(Duration.ofMillis(300)).build();
+        CallOptions soon = CallOptions.builder().deadline(Duration.ofSeconds(2)).build();
 
         try (ChatStream stream = gateway.stream(hello(), soon)) {
             upstream.awaitCallerGone(1, PATIENCE);
@@ -285,8 +284,7 @@ class StreamTest {
     @Test
     void endlessCommentsDoNotOutliveTheDeadline() {
         upstream.when(MISTRAL).always(Fault.commentsAfterEvents(1, Duration.ofMillis(10)));
-        CallOptions soon =
-                CallOptions.builder().deadline(Duration.ofMillis(300)).build();
+        CallOptions soon = CallOptions.builder().deadline(Duration.ofSeconds(2)).build();
 
         try (ChatStream stream = gateway.stream(hello(), soon)) {
             assertThatThrownBy(() -> text(stream)).isInstanceOf(DeadlineException.class);

@@ -89,7 +89,7 @@ public final class PipelineCompiler {
                     "metadata",
                     node,
                     "",
-                    new MetadataStage(node.settings().metadata()),
+                    new MetadataStage(node.settings().metadata(), metadata),
                     chain);
         }
         return chain;
@@ -166,7 +166,8 @@ public final class PipelineCompiler {
                 apiKey,
                 virtualKey,
                 parts.credentials(),
-                settings.forwardHeaders());
+                settings.forwardHeaders(),
+                settings.requestTimeout());
     }
 
     private Destination destination(ConfigNode node, Providers.Connected connected) {

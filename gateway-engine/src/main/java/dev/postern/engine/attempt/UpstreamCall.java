@@ -74,7 +74,7 @@ public final class UpstreamCall implements Chain {
             note(call, startedAt, reply.status(), true, reply.isSuccess() ? null : "HTTP " + reply.status());
             return reply;
         } catch (GatewayException e) {
-            GatewayException failure = asEnded(call, e);
+            GatewayException failure = asEnded(call.withCancellation(attempt.cancellation()), e);
             // Whoever failed may not know whether the request went out, a provider's codec above all.
             note(call, startedAt, failure.status(), answer != null || failure.sent(), failure.problem());
             throw failure;
@@ -118,11 +118,12 @@ public final class UpstreamCall implements Chain {
                 encoded.body());
     }
 
-    /** Sends and waits for the answer's head, for as long as the first byte may take. */
+    /** Sends and waits for the answer's head: as long as a timeout of the config or call allows, or else the first byte. */
     private TransportAnswer send(Call call, TransportRequest request, Cancellation.Child attempt) {
         Cancellation cancellation = attempt.cancellation();
-        Timer.Armed firstByte =
-                timer.cancelAfter(limits.firstByteTimeout(), cancellation, Cancellation.Reason.ATTEMPT_TIMEOUT);
+        Timer.Armed firstByte = target.hasOwnTimeout(call)
+                ? null
+                : timer.cancelAfter(limits.firstByteTimeout(), cancellation, Cancellation.Reason.ATTEMPT_TIMEOUT);
         try {
             return transport.send(request, cancellation);
         } catch (UnreachableException e) {
@@ -130,7 +131,9 @@ public final class UpstreamCall implements Chain {
                     ? call.withCancellation(cancellation).ended(e.sent())
                     : withHint(e);
         } finally {
-            firstByte.close();
+            if (firstByte != null) {
+                firstByte.close();
+            }
         }
     }
 

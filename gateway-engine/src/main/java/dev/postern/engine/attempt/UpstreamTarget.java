@@ -12,6 +12,7 @@ import dev.postern.engine.transport.Destination;
 import dev.postern.engine.transport.DestinationPolicy;
 import dev.postern.spi.Call;
 import dev.postern.spi.CredentialSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualKey the name of the config's stored credential, or null
  * @param credentials where stored credentials are found
  * @param forwardHeaders the names of the caller's headers to send on
+ * @param requestTimeout how long an attempt may take, or null for the gateway's limit on the first byte
  */
 public record UpstreamTarget(
         String path,
@@ -42,7 +44,13 @@ public record UpstreamTarget(
         @Nullable Secret apiKey,
         @Nullable String virtualKey,
         CredentialSource credentials,
-        List<String> forwardHeaders) {
+        List<String> forwardHeaders,
+        @Nullable Duration requestTimeout) {
+
+    /** Returns whether the call's or the config's own timeout stands in for the limit on the first byte. */
+    boolean hasOwnTimeout(Call call) {
+        return requestTimeout != null || call.options().requestTimeout() != null;
+    }
 
     /** Where an attempt goes, and with which key; null where neither the config nor the call has one. */
     record Access(Destination destination, @Nullable Secret key) {}
