@@ -7,11 +7,13 @@ package dev.postern.engine;
 import dev.postern.api.Answer;
 import dev.postern.api.CallReport;
 import dev.postern.api.Cancellation;
+import dev.postern.api.EventStream;
 import dev.postern.api.GatewayException;
 import dev.postern.api.PluginException;
 import dev.postern.api.Reply;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.call.CallRecord;
+import dev.postern.engine.call.OpenStream;
 import dev.postern.spi.Call;
 import dev.postern.spi.CallObserver;
 import dev.postern.spi.Chain;
@@ -68,6 +70,7 @@ final class RunningCall {
         Cancellation.Registration unblock = call.cancellation().onCancel(interruption);
         try {
             Reply reply = chain.proceed(call);
+            closeForgotten(reply);
             return new Answer(follow(reply), record::report);
         } catch (GatewayException e) {
             throw failed(e);
@@ -83,8 +86,22 @@ final class RunningCall {
         }
     }
 
+    /** Closes what stages opened in threads of their own, where no link of the chain sees it, and did not return. */
+    private void closeForgotten(@Nullable Reply reply) {
+        for (EventStream stream : record.openedByAll()) {
+            boolean returned = reply instanceof Reply.Streaming streaming && streaming.standsOn(stream);
+            if (!returned && stream instanceof OpenStream open && open.isOpen()) {
+                LOG.warn(
+                        "call {}: a stage's thread left a stream open; it was closed",
+                        call.trace().traceId());
+                stream.close();
+            }
+        }
+    }
+
     /** Ends the call with a failure, which gets the report. */
     GatewayException failed(GatewayException failure) {
+        closeForgotten(null);
         end(failure);
         failure.attach(record.report());
         return failure;

@@ -56,7 +56,7 @@ class CancellationTest {
     void everyStallEndsByTheDeadlineAndReachesTheProvider(Fault stall) {
         upstream.when(MISTRAL).always(stall);
         CallOptions soon =
-                CallOptions.builder().deadline(Duration.ofMillis(200)).build();
+                CallOptions.builder().deadline(Duration.ofMillis(700)).build();
 
         assertThatThrownBy(() -> gateway.chat(hello(), soon))
                 .isInstanceOfSatisfying(DeadlineException.class, failure -> {
@@ -72,7 +72,7 @@ class CancellationTest {
     void everyStallEndsByTheRequestTimeoutAndFallsOver(Fault stall) {
         upstream.when("slow").always(stall);
         String config =
-                TestGateways.strategy("fallback", target("slow", "\"request_timeout\": 150"), target(MISTRAL, ""));
+                TestGateways.strategy("fallback", target("slow", "\"request_timeout\": 600"), target(MISTRAL, ""));
         try (Gateway falling = TestGateways.gateway(upstream, config)) {
 
             ChatResponse answer = falling.chat(hello());

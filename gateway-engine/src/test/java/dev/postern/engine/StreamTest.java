@@ -8,17 +8,22 @@ import static dev.postern.engine.TestGateways.LLAMA;
 import static dev.postern.engine.TestGateways.MISTRAL;
 import static dev.postern.engine.TestGateways.hello;
 import static dev.postern.engine.TestGateways.target;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import dev.postern.api.Answer;
 import dev.postern.api.CallOptions;
 import dev.postern.api.ChatChunk;
 import dev.postern.api.ChatRequest;
 import dev.postern.api.ChatStream;
 import dev.postern.api.DeadlineException;
+import dev.postern.api.EventStream;
 import dev.postern.api.Gateway;
 import dev.postern.api.Limits;
+import dev.postern.api.Operation;
+import dev.postern.api.Reply;
 import dev.postern.api.StreamBrokenException;
 import dev.postern.api.UpstreamException;
 import dev.postern.testkit.Fault;
@@ -108,6 +113,27 @@ class StreamTest {
 
         try (ChatStream stream = gateway.stream(hello())) {
             assertThat(text(stream)).isEqualTo(" This is a test");
+        }
+    }
+
+    @Test
+    void eventsThatCameInOneReadAreReadyTogether() {
+        String event = "data: {\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,"
+                + "\"delta\":{\"content\":\"x\"},\"finish_reason\":null}]}\n\n";
+        upstream.when(MISTRAL)
+                .always(Fault.body(200, "text/event-stream", (event + event + event + "data: {\n\n").getBytes(UTF_8)));
+        Answer answer = gateway.call(Operation.CHAT, hello().body().with("stream", true), CallOptions.none());
+        try (EventStream events = ((Reply.Streaming) answer.reply()).events()) {
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(events.ready()).isTrue();
+                assertThat(events.next()).isNotNull();
+            }
+
+            assertThat(events.ready()).isTrue();
+            assertThatThrownBy(events::next)
+                    .isInstanceOf(StreamBrokenException.class)
+                    .hasMessageContaining("cannot be read");
         }
     }
 

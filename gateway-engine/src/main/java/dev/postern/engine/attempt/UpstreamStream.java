@@ -53,6 +53,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     private int delivered;
     private int errorStatus;
     private @Nullable Body error;
+    private @Nullable GatewayException bad;
     private @Nullable String served;
 
     UpstreamStream(UpstreamTarget target, Call call, TransportAnswer answer, Cancellation.Child attempt, Timer timer) {
@@ -122,6 +123,10 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     private void pull() {
         boolean more;
         try {
+            GatewayException found = bad;
+            if (found != null) {
+                throw found;
+            }
             more = advance();
         } catch (MalformedBodyException | InvalidRequestException e) {
             throw failed(new StreamBrokenException(
@@ -227,7 +232,19 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
 
     @Override
     public boolean ready() {
-        return !chunks.isEmpty() || complete || error != null;
+        // The events of one read are to go on together, so those that wait as bytes count too.
+        while (chunks.isEmpty() && !complete && error == null && bad == null) {
+            try {
+                Frame frame = frames.next();
+                if (frame == null) {
+                    return released.get();
+                }
+                decoder.decode(frame, this);
+            } catch (GatewayException e) {
+                bad = e;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.postern.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by the call's own thread almost always; the lock is for stages that use threads of their own.
  */
 public final class CallRecord implements Recorder {
+    /** A stream and the thread that last had it in hand. */
+    private record Opened(EventStream stream, Thread by) {}
+
     private final Trace trace;
     private final TimeSource time;
     private final long startedAt;
     private final List<AttemptReport> attempts = new ArrayList<>(2);
-    private final List<EventStream> openStreams = new ArrayList<>(1);
+    private final List<Opened> openStreams = new ArrayList<>(1);
     private Map<String, String> attributes = Map.of();
     private CacheStatus cacheStatus = CacheStatus.DISABLED;
     private @Nullable String model;
@@ -150,24 +154,45 @@ public final class CallRecord implements Recorder {
         return stage;
     }
 
-    /** Notes that a provider's stream was opened for this call. */
+    /** Notes that a provider's stream was opened for this call, or handed up, by the present thread. */
     public synchronized void opened(EventStream stream) {
-        openStreams.add(stream);
+        openStreams.add(new Opened(stream, Thread.currentThread()));
     }
 
-    /** Returns how many streams were opened so far and not yet handed in by {@link #openedSince}. */
+    /** Returns how many streams the present thread has opened that {@link #openedSince} has not taken out. */
     public synchronized int openStreams() {
-        return openStreams.size();
+        Thread thread = Thread.currentThread();
+        int count = 0;
+        for (Opened open : openStreams) {
+            count += open.by.equals(thread) ? 1 : 0;
+        }
+        return count;
     }
 
-    /** Takes out the streams that were opened after there were {@code mark} of them. */
+    /**
+     * Takes out the streams that the present thread opened after it had {@code mark} of them.
+     *
+     * <p>Only its own: a stage may try several targets at once, and what the others opened is none of this one's.
+     */
     public synchronized List<EventStream> openedSince(int mark) {
-        if (openStreams.size() <= mark) {
-            return List.of();
+        Thread thread = Thread.currentThread();
+        List<EventStream> taken = new ArrayList<>(1);
+        int seen = 0;
+        for (Iterator<Opened> all = openStreams.iterator(); all.hasNext(); ) {
+            Opened open = all.next();
+            if (open.by.equals(thread) && ++seen > mark) {
+                taken.add(open.stream);
+                all.remove();
+            }
         }
-        List<EventStream> since = openStreams.subList(mark, openStreams.size());
-        List<EventStream> taken = List.copyOf(since);
-        since.clear();
+        return taken;
+    }
+
+    /** Takes out all streams, whoever opened them; for the end of the chain. */
+    public synchronized List<EventStream> openedByAll() {
+        List<EventStream> taken = new ArrayList<>(openStreams.size());
+        openStreams.forEach(open -> taken.add(open.stream));
+        openStreams.clear();
         return taken;
     }
 }
