@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Answers {@code POST /ask?q=…} with what a model says, as plain text.
@@ -95,7 +96,16 @@ public final class AskService implements AutoCloseable {
     /** Takes no more requests, lets running ones end for up to 10 seconds, and stops. */
     @Override
     public void close() {
-        server.stop(DRAIN_SECONDS);
+        // Not by server.stop(seconds), which on Java 17 waits them all even when nothing runs.
         threads.shutdown();
+        try {
+            if (!threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
     }
 }
