@@ -11,6 +11,7 @@ import java.util.Map;
 
 /** The limits on what a caller may put into options. */
 final class CallOptionRules {
+    private static final Duration LONGEST = Duration.ofDays(365);
     private static final int MAX_LABEL_LENGTH = 256;
     private static final int MAX_METADATA_KEYS = 64;
     private static final int MAX_METADATA_VALUE_LENGTH = 128;
@@ -33,7 +34,8 @@ final class CallOptionRules {
         if (value.isNegative() || value.isZero()) {
             throw new InvalidRequestException(name + ": expected a positive duration, found " + value, name);
         }
-        return value;
+        // Longer ones cannot be counted in nanoseconds, and no call lives to see the difference.
+        return value.compareTo(LONGEST) > 0 ? LONGEST : value;
     }
 
     static Map<String, String> metadata(Map<String, String> labels) {

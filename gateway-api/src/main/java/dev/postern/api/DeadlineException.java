@@ -14,7 +14,7 @@ public final class DeadlineException extends GatewayException {
         super(problem, 408, "timeout_error", "deadline", retryable, sent, null);
     }
 
-    /** One attempt took longer than its {@code request_timeout} or idle limit. */
+    /** One attempt took longer than its {@code request_timeout}, or than its first byte may take. */
     public static DeadlineException ofAttempt(String problem, boolean sent) {
         return new DeadlineException(problem, true, sent);
     }

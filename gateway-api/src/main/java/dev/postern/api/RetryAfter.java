@@ -14,7 +14,9 @@ import java.util.Optional;
 
 /** Reads {@code retry-after-ms} and {@code retry-after} (RFC 9110, section 10.2.3); what makes no sense is ignored. */
 final class RetryAfter {
-    private static final int MAX_DIGITS = 12;
+    private static final int MAX_DIGITS = 40;
+    private static final BigDecimal LONGEST_MILLIS =
+            BigDecimal.valueOf(Duration.ofDays(365).toMillis());
     private static final int MILLIS_EXPONENT = 3;
 
     private RetryAfter() {}
@@ -38,8 +40,8 @@ final class RetryAfter {
             }
         }
         try {
-            return Optional.of(Duration.ofMillis(
-                    new BigDecimal(trimmed).movePointRight(exponent).longValue()));
+            BigDecimal millis = new BigDecimal(trimmed).movePointRight(exponent);
+            return Optional.of(Duration.ofMillis(millis.min(LONGEST_MILLIS).longValue()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

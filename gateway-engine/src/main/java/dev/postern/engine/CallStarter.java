@@ -10,7 +10,6 @@ import dev.postern.api.Cancellation;
 import dev.postern.api.Operation;
 import dev.postern.api.Trace;
 import dev.postern.engine.assembly.EngineParts;
-import dev.postern.engine.assembly.Pipeline;
 import dev.postern.engine.call.CallRecord;
 import dev.postern.engine.call.SpanIds;
 import dev.postern.spi.Call;
@@ -34,22 +33,30 @@ final class CallStarter {
         this.longest = longest;
     }
 
-    RunningCall start(Operation operation, Body body, CallOptions options, Pipeline pipeline, RunningCalls running) {
+    RunningCall start(
+            Operation operation,
+            Body body,
+            CallOptions options,
+            Map<String, String> configMetadata,
+            RunningCalls running) {
         Trace trace = trace(options);
         CallRecord record = new CallRecord(trace, model(body), parts.time());
-        Duration asked = options.deadline();
-        Deadline deadline =
-                Deadline.after(asked == null || asked.compareTo(longest) > 0 ? longest : asked, parts.time());
         Call call = new Call(
                 operation,
                 body,
                 options,
                 trace,
-                metadata(body, options, pipeline),
-                deadline,
+                metadata(body, options, configMetadata),
+                deadline(options),
                 new Cancellation(),
                 record);
         return new RunningCall(call, record, parts, running);
+    }
+
+    /** Returns the deadline of a call that begins now. */
+    Deadline deadline(CallOptions options) {
+        Duration asked = options.deadline();
+        return Deadline.after(asked == null || asked.compareTo(longest) > 0 ? longest : asked, parts.time());
     }
 
     private static Trace trace(CallOptions options) {
@@ -64,14 +71,14 @@ final class CallStarter {
         return body.json().get("model").string().orElse(null);
     }
 
-    private static Map<String, String> metadata(Body body, CallOptions options, Pipeline pipeline) {
+    private static Map<String, String> metadata(Body body, CallOptions options, Map<String, String> configMetadata) {
         String user = options.metadata().containsKey(USER_LABEL)
                 ? null
                 : body.json().get("user").string().orElse(null);
-        if (user == null && pipeline.metadata().isEmpty()) {
+        if (user == null && configMetadata.isEmpty()) {
             return options.metadata();
         }
-        Map<String, String> merged = new LinkedHashMap<>(pipeline.metadata());
+        Map<String, String> merged = new LinkedHashMap<>(configMetadata);
         merged.putAll(options.metadata());
         if (user != null) {
             merged.put(USER_LABEL, user.length() <= MAX_USER_LENGTH ? user : user.substring(0, MAX_USER_LENGTH));

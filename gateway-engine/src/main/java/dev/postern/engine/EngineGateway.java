@@ -11,19 +11,17 @@ import dev.postern.api.Cancellation;
 import dev.postern.api.ChatRequest;
 import dev.postern.api.ChatResponse;
 import dev.postern.api.Gateway;
+import dev.postern.api.GatewayException;
 import dev.postern.api.Operation;
-import dev.postern.api.RefusedException;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.assembly.Pipeline;
 import dev.postern.engine.assembly.PipelineBook;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Runs calls through compiled pipelines. */
 final class EngineGateway implements Gateway {
-    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
-
     private final PipelineBook book;
     private final RunningCalls running;
     private final CallStarter starter;
@@ -37,16 +35,27 @@ final class EngineGateway implements Gateway {
     @Override
     public Answer call(Operation operation, Body body, CallOptions options) {
         running.begin();
-        RunningCall call;
-        Pipeline pipeline;
+        boolean started = false;
         try {
-            pipeline = book.find(options);
-            call = starter.start(operation, body, options, pipeline, running);
-        } catch (Throwable e) {
-            running.end();
-            throw e;
+            Pipeline pipeline = find(operation, body, options);
+            RunningCall call = starter.start(operation, body, options, pipeline.metadata(), running);
+            started = true;
+            return call.run(pipeline.chain());
+        } finally {
+            if (!started) {
+                running.end();
+            }
         }
-        return call.run(pipeline.chain());
+    }
+
+    /** Finds the call's pipeline; a call that is refused here has its report and its observers like every other. */
+    private Pipeline find(Operation operation, Body body, CallOptions options) {
+        try {
+            return book.find(options);
+        } catch (GatewayException e) {
+            running.begin();
+            throw starter.start(operation, body, options, Map.of(), running).failed(e);
+        }
     }
 
     @Override
@@ -62,24 +71,8 @@ final class EngineGateway implements Gateway {
                 child.cancellation().cancel(Cancellation.Reason.CALLER);
             }
         });
-        try {
-            running.executor().execute(() -> complete(future, request, own));
-        } catch (RejectedExecutionException e) {
-            future.completeExceptionally(
-                    new RefusedException("too many asynchronous calls wait for a thread", RETRY_WHEN_FULL));
-        }
+        running.execute(new AsyncCall(this, request, own, starter.deadline(options), future));
         return future;
-    }
-
-    private void complete(CompletableFuture<ChatResponse> future, ChatRequest request, CallOptions options) {
-        if (future.isDone()) {
-            return;
-        }
-        try {
-            future.complete(chat(request, options));
-        } catch (Throwable e) {
-            future.completeExceptionally(e);
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.postern.api.ConfigException;
 import dev.postern.api.Gateway;
 import dev.postern.api.Limits;
 import dev.postern.engine.assembly.EngineParts;
+import dev.postern.engine.assembly.GuardedSources;
 import dev.postern.engine.assembly.PipelineBook;
 import dev.postern.engine.assembly.Providers;
 import dev.postern.engine.config.Catalogue;
@@ -94,13 +95,13 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
 
     @Override
     public Gateway.Builder configs(ConfigSource source) {
-        this.configs = source;
+        this.configs = GuardedSources.configs(source);
         return this;
     }
 
     @Override
     public Gateway.Builder credentials(CredentialSource source) {
-        this.credentials = source;
+        this.credentials = GuardedSources.credentials(source);
         return this;
     }
 

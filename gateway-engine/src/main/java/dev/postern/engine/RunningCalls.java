@@ -10,6 +10,7 @@ import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.transport.Transport;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts the calls that run, and ends them all when the gateway closes. */
 final class RunningCalls implements AutoCloseable {
+    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(5);
 
     private final Watchdog watchdog;
@@ -36,8 +38,20 @@ final class RunningCalls implements AutoCloseable {
         this.drainTime = drainTime;
     }
 
-    ExecutorService executor() {
-        return executor;
+    /** Runs a call in a thread of the gateway's, or refuses it at once. */
+    void execute(AsyncCall call) {
+        try {
+            executor.execute(call);
+        } catch (RejectedExecutionException e) {
+            call.refuse(
+                    closing
+                            ? closed()
+                            : new RefusedException("too many asynchronous calls wait for a thread", RETRY_WHEN_FULL));
+        }
+    }
+
+    private static RefusedException closed() {
+        return new RefusedException("the gateway is closed; build a new one", null);
     }
 
     /** Admits a call; {@link #end} must follow. */
@@ -45,7 +59,7 @@ final class RunningCalls implements AutoCloseable {
         running.incrementAndGet();
         if (closing) {
             end();
-            throw new RefusedException("the gateway is closed; build a new one", null);
+            throw closed();
         }
     }
 
@@ -77,7 +91,11 @@ final class RunningCalls implements AutoCloseable {
             lock.unlock();
         }
         transport.close();
-        executor.shutdownNow();
+        for (Runnable waiting : executor.shutdownNow()) {
+            if (waiting instanceof AsyncCall call) {
+                call.refuse(closed());
+            }
+        }
         watchdog.close();
     }
 

@@ -66,6 +66,18 @@ class FirstByteTimeoutTest {
     }
 
     @Test
+    void aRequestTimeoutBeyondAllBoundsIsNone() {
+        CallOptions endless = CallOptions.builder()
+                .requestTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+                .deadline(Duration.ofSeconds(Long.MAX_VALUE))
+                .build();
+        try (Gateway gateway = gateway("")) {
+
+            assertThat(gateway.chat(hello(), endless).text()).isEqualTo(" This is a test");
+        }
+    }
+
+    @Test
     void aLongerRequestTimeoutOfTheCallReplacesItToo() {
         CallOptions patient =
                 CallOptions.builder().requestTimeout(Duration.ofSeconds(20)).build();

@@ -11,18 +11,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.api.CallOptions;
+import dev.postern.api.CallReport;
 import dev.postern.api.ConfigException;
 import dev.postern.api.Gateway;
 import dev.postern.api.InvalidRequestException;
 import dev.postern.api.PermissionException;
+import dev.postern.api.PluginException;
 import dev.postern.api.Secret;
+import dev.postern.spi.Call;
+import dev.postern.spi.CallObserver;
 import dev.postern.spi.CredentialSource;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +213,73 @@ class GatewayBuilderTest {
                                     .build()))
                     .hasMessageContaining("no stored credential 'vk'");
         }
+    }
+
+    @Test
+    void aRefusedCallIsReportedAndObservedLikeEveryOther() {
+        List<Throwable> seen = new ArrayList<>();
+        CallObserver observer = new CallObserver() {
+            @Override
+            public String id() {
+                return "seen";
+            }
+
+            @Override
+            public void ended(Call call, CallReport report, @Nullable Throwable error) {
+                seen.add(error);
+            }
+        };
+        try (Gateway gateway = TestGateways.builder(upstream).observer(observer).build()) {
+
+            assertThatThrownBy(() -> gateway.chat(
+                            hello(), CallOptions.builder().traceId("t1").build()))
+                    .isInstanceOfSatisfying(InvalidRequestException.class, failure -> {
+                        assertThat(failure.report().orElseThrow().trace().traceId())
+                                .isEqualTo("t1");
+                        assertThat(seen).containsExactly(failure);
+                    });
+        }
+    }
+
+    @Test
+    void aSourceThatFailsIsNamed() {
+        CredentialSource broken = (tenant, name) -> {
+            throw new IllegalStateException("boom");
+        };
+        CallOptions options = CallOptions.builder().virtualKey("vk").build();
+        try (Gateway gateway = TestGateways.builder(upstream)
+                .credentials(broken)
+                .configs((tenant, name) -> null)
+                .build()) {
+
+            assertThatThrownBy(() -> gateway.chat(hello(), options))
+                    .isInstanceOf(PluginException.class)
+                    .hasMessageContaining("credential source")
+                    .hasMessageContaining("test-classes");
+            assertThatThrownBy(() -> gateway.chat(
+                            hello(), CallOptions.builder().config("x").build()))
+                    .isInstanceOf(PluginException.class)
+                    .hasMessageContaining("config source")
+                    .hasMessageContaining("returned null");
+        }
+    }
+
+    @Test
+    void onlyTheCallerDecidesWhetherToStream() {
+        assertThatThrownBy(
+                        () -> TestGateways.gateway(
+                                upstream,
+                                "{\"provider\": \"anyscale\", \"override_params\": {\"stream\": true}, \"drop_params\": [\"stream\"]}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("config.override_params.stream: the caller decides")
+                .hasMessageContaining("config.drop_params[0]: the caller decides");
+    }
+
+    @Test
+    void aKeyWithoutItsProviderIsAnError() {
+        assertThatThrownBy(() -> TestGateways.gateway(upstream, "{\"api_key\": \"k\"}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("config.provider: missing");
     }
 
     @Test

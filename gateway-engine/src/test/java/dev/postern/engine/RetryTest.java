@@ -135,13 +135,25 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"junk", "-1", "", "99999999999999999999"})
+    @ValueSource(strings = {"junk", "-1", "", "1e3"})
     void aRetryAfterThatMakesNoSenseIsIgnored(String junk) {
         upstream.when(MISTRAL).then(Fault.status(503).retryAfter(junk));
         try (Gateway gateway = gateway(target(MISTRAL, HONOURS))) {
 
             assertThat(gateway.chat(hello()).report().retries()).isEqualTo(1);
             assertThat(time.slept()).allMatch(wait -> wait.compareTo(Duration.ofSeconds(1)) <= 0);
+        }
+    }
+
+    @Test
+    void aWaitBeyondAllMeasureEndsTheRetriesAtOnce() {
+        upstream.when(MISTRAL).always(Fault.status(429).retryAfter("99999999999999999999"));
+        try (Gateway gateway = gateway(target(MISTRAL, HONOURS))) {
+
+            assertThatThrownBy(() -> gateway.chat(hello())).isInstanceOf(UpstreamException.class);
+
+            assertThat(upstream.requestCount()).isEqualTo(1);
+            assertThat(time.slept()).isEmpty();
         }
     }
 

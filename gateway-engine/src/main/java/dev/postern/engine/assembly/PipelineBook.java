@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the pipeline for a call: of an inline config, a named one, a provider alone, or the default config. */
 public final class PipelineBook {
     private static final int MAX_COMPILED = 1000;
+    private static final int MAX_ECHOED = 64;
     private static final String DEFAULT_TENANT = "default";
 
     /** What a compiled pipeline depends on beside the config's text. */
@@ -139,13 +140,15 @@ public final class PipelineBook {
             return compiled.get(key, k -> compile(own, Trust.OPERATOR, options));
         }
         ConfigSource.NamedConfig stored = source.find(options.tenant(), name)
-                .orElseThrow(() -> new InvalidRequestException(
-                        "no config '" + name + "'; present in the builder: "
-                                + (named.isEmpty() ? "none" : String.join(", ", named.keySet())),
-                        "config"));
+                .orElseThrow(() -> InvalidRequestException.notFound(
+                        "no config '" + shortened(name) + "'; save it, or correct the name", "config"));
         Key key = new Key("stored", name, stored.version(), options.tenant(), provider);
         Trust trust = stored.trusted() ? Trust.OPERATOR : Trust.CALLER;
         return compiled.get(key, k -> compile(stored.json(), trust, options));
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= MAX_ECHOED ? name : name.substring(0, MAX_ECHOED) + "…";
     }
 
     private Pipeline compile(String json, Trust trust, CallOptions options) {

@@ -49,7 +49,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     private boolean bytesEnded;
     private boolean complete;
     private boolean answered;
-    private boolean usageReported;
+    private @Nullable Usage lastUsage;
     private int delivered;
     private int errorStatus;
     private @Nullable Body error;
@@ -203,6 +203,10 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
             if (served != null) {
                 call.recorder().model(served);
             }
+            if (lastUsage != null) {
+                // Reported before the chunk that names the model, which is what it is priced by.
+                Costs.record(target.provider().prices(), call, served, lastUsage);
+            }
         }
         chunks.add(chunk);
     }
@@ -210,7 +214,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     @Override
     public void usage(Usage usage) {
         if (!complete && error == null) {
-            usageReported = true;
+            lastUsage = usage;
             Costs.record(target.provider().prices(), call, served, usage);
         }
     }
@@ -262,7 +266,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
 
     private void release() {
         if (released.compareAndSet(false, true)) {
-            if (answered && !usageReported) {
+            if (answered && lastUsage == null) {
                 Costs.recordEstimate(target.provider().prices(), call, served, delivered);
             }
             answer.close();

@@ -24,14 +24,16 @@ final class NodeRules {
             checkTargets(fields, strategy, targets);
         } else if (!single) {
             fields.problem("targets", "missing; " + strategy.mode() + " needs at least one");
-        } else if (!fields.path().equals(NodeReader.ROOT)) {
+        } else {
             checkLeaf(fields, settings, catalogue);
         }
     }
 
-    // A root that is a leaf may leave the provider to the call.
+    // A root that is a leaf may leave the provider to the call, but not with a key: that belongs to one provider.
     private static void checkLeaf(Fields fields, TargetSettings settings, Catalogue catalogue) {
-        if (settings.provider() == null && !(settings.credential() instanceof Credential.VirtualKey)) {
+        boolean leftToCall = fields.path().equals(NodeReader.ROOT) && settings.credential() == null;
+        boolean named = settings.provider() != null || settings.credential() instanceof Credential.VirtualKey;
+        if (!named && !leftToCall) {
             fields.problem(
                     "provider",
                     "missing; expected a provider's id; present: "

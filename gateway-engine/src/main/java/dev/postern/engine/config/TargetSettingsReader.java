@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what targets inherit, and resolves it against the node above. */
 final class TargetSettingsReader {
     private static final Key<Long> TIMEOUT_MILLIS = Key.integer("request_timeout", 1, Integer.MAX_VALUE);
+    private static final String STREAM = "stream";
+    private static final String STREAM_IS_THE_CALLERS = "the caller decides whether an answer is streamed; remove it";
     private static final Key<List<String>> DROP_PARAMS = Key.strings("drop_params");
     private static final Key<List<String>> FORWARD_HEADERS = Key.strings("forward_headers");
     private static final int MAX_LABELS = 64;
@@ -56,8 +58,11 @@ final class TargetSettingsReader {
         return millis == null ? parent.requestTimeout() : Duration.ofMillis(millis);
     }
 
-    private static JsonMembers members(Fields fields, String name, JsonMembers parent) {
+    private JsonMembers members(Fields fields, String name, JsonMembers parent) {
         JsonObject object = fields.object(name);
+        if (object != null && object.has(STREAM)) {
+            problems.add(JsonPaths.member(fields.path(name), STREAM), STREAM_IS_THE_CALLERS);
+        }
         return object == null ? parent : parent.overlaidBy(JsonMembers.copyOf(object));
     }
 
@@ -67,6 +72,9 @@ final class TargetSettingsReader {
             return parent;
         }
         for (int i = 0; i < paths.size(); i++) {
+            if (paths.get(i).equals(STREAM)) {
+                problems.add(JsonPaths.item(fields.path("drop_params"), i), STREAM_IS_THE_CALLERS);
+            }
             if (!isParamPath(paths.get(i))) {
                 problems.add(
                         JsonPaths.item(fields.path("drop_params"), i),

@@ -97,7 +97,7 @@ public final class RetryStage implements Stage {
         }
         boolean fits = wait.compareTo(MAX_WAIT) <= 0
                 && wait.toNanos() < call.deadline().remainingNanos();
-        return fits && call.recorder().retry() <= MAX_RETRIES_PER_CALL && budget.spend() ? wait : null;
+        return fits && budget.spend() && call.recorder().retry() <= MAX_RETRIES_PER_CALL ? wait : null;
     }
 
     private void pause(Duration wait, Call call, boolean sent) {

@@ -144,7 +144,7 @@ class ConfigRulesTest {
                         "config.api_key: expected ${env:NAME} as the whole value, of letters, digits and _"),
                 rule(
                         "a key comes from one place",
-                        "{'api_key':'a','virtual_key':'b'}",
+                        "{'provider':'anyscale','api_key':'a','virtual_key':'b'}",
                         "config.virtual_key: stands beside api_key; keep one of them"),
                 rule(
                         "a virtual key has a name",
