@@ -7,6 +7,7 @@ package dev.postern.benchmarks;
 import com.google.gson.JsonParser;
 import dev.postern.api.Limits;
 import dev.postern.engine.assembly.EngineParts;
+import dev.postern.engine.assembly.Latencies;
 import dev.postern.engine.assembly.PipelineCompiler;
 import dev.postern.engine.assembly.Providers;
 import dev.postern.engine.config.Catalogue;
@@ -82,6 +83,7 @@ public class ConfigBenchmark {
                 DestinationPolicy.none(),
                 (tenant, name) -> Optional.empty(),
                 new RetryBudgets(time),
+                new Latencies(time),
                 Limits.defaults(),
                 watchdog,
                 time,

@@ -4,6 +4,7 @@
  */
 package dev.postern.spi;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -97,6 +98,16 @@ public final class Key<T> {
                 name,
                 "an object",
                 value -> value.isJsonObject() ? value.getAsJsonObject().deepCopy() : null,
+                null,
+                false);
+    }
+
+    /** A key that holds a list, whose inside the plugin checks. */
+    public static Key<JsonArray> array(String name) {
+        return new Key<>(
+                name,
+                "a list",
+                value -> value.isJsonArray() ? value.getAsJsonArray().deepCopy() : null,
                 null,
                 false);
     }

@@ -9,6 +9,7 @@ import dev.postern.api.Gateway;
 import dev.postern.api.Limits;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.assembly.GuardedSources;
+import dev.postern.engine.assembly.Latencies;
 import dev.postern.engine.assembly.PipelineBook;
 import dev.postern.engine.assembly.Providers;
 import dev.postern.engine.config.Catalogue;
@@ -19,6 +20,7 @@ import dev.postern.engine.config.Problems;
 import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.discovery.Plugins;
 import dev.postern.engine.retry.RetryBudgets;
+import dev.postern.engine.routing.ConditionalRouterFactory;
 import dev.postern.engine.routing.FallbackRouterFactory;
 import dev.postern.engine.routing.LoadBalanceRouterFactory;
 import dev.postern.engine.routing.SingleRouterFactory;
@@ -54,8 +56,11 @@ import org.jspecify.annotations.Nullable;
 /** Collects a gateway's parts, checks them together, and starts it. */
 public final class EngineGatewayBuilder implements Gateway.Builder {
     private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
-    private static final List<RouterFactory> BUILT_IN =
-            List.of(new SingleRouterFactory(), new FallbackRouterFactory(), new LoadBalanceRouterFactory());
+    private static final List<RouterFactory> BUILT_IN = List.of(
+            new SingleRouterFactory(),
+            new FallbackRouterFactory(),
+            new LoadBalanceRouterFactory(),
+            new ConditionalRouterFactory());
 
     private final Map<String, String> named = new LinkedHashMap<>();
     private final Map<String, Map<String, ?>> providerSettings = new LinkedHashMap<>();
@@ -203,6 +208,7 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
                     DestinationPolicy.of(List.copyOf(settings.allowedOrigins()), List.of()),
                     credentials,
                     new RetryBudgets(time),
+                    new Latencies(time),
                     limits,
                     watchdog,
                     time,

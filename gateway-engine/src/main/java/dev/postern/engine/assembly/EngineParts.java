@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param policy decides which hosts calls and callers' configs may bring
  * @param credentials where stored credentials are found
  * @param budgets the retry budgets by host
+ * @param latencies the latencies by target
  * @param limits the gateway's limits
  * @param watchdog fires deadlines
  * @param time the clocks
@@ -39,6 +40,7 @@ public record EngineParts(
         DestinationPolicy policy,
         CredentialSource credentials,
         RetryBudgets budgets,
+        Latencies latencies,
         Limits limits,
         Watchdog watchdog,
         TimeSource time,

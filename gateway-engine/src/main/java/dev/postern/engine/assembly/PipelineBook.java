@@ -76,9 +76,12 @@ public final class PipelineBook {
         try {
             ConfigNode node = reader.read(json, Trust.OPERATOR, environment);
             // A node without a provider waits for the call's; such a config is compiled when a call brings one.
-            return needsCall(node)
-                    ? null
-                    : compiler(Trust.OPERATOR, DEFAULT_TENANT, null).compile(node);
+            PipelineCompiler compiler = compiler(Trust.OPERATOR, DEFAULT_TENANT, null);
+            if (needsCall(node)) {
+                compiler.checkRouters(node);
+                return null;
+            }
+            return compiler.compile(node);
         } catch (ConfigException e) {
             e.problems().forEach(problem -> problems.add(prefix + problem));
             return null;

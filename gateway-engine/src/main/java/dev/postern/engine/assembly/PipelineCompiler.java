@@ -4,6 +4,8 @@
  */
 package dev.postern.engine.assembly;
 
+import com.google.common.hash.Hashing;
+import com.google.gson.JsonElement;
 import dev.postern.api.ConfigException;
 import dev.postern.api.Secret;
 import dev.postern.engine.attempt.AttemptDeadlineStage;
@@ -28,10 +30,13 @@ import dev.postern.spi.Settings;
 import dev.postern.spi.Stage;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,7 @@ public final class PipelineCompiler {
     private final Trust trust;
     private final String tenant;
     private final @Nullable String callProvider;
+    private final List<ConfigException> failures = new ArrayList<>();
 
     /**
      * Compiles for one kind of call.
@@ -68,19 +74,66 @@ public final class PipelineCompiler {
     /**
      * Compiles a whole config.
      *
-     * @throws ConfigException if a plugin refuses its settings or a host is not allowed
+     * @throws ConfigException with everything that plugins refuse, and every host that is not allowed
      */
     public Pipeline compile(ConfigNode root) {
         Chain chain = node(root, List.of(), root.settings().metadata());
+        throwIfAny();
         return new Pipeline(chain, root.settings().metadata(), PipelineDescription.of(chain));
     }
 
+    /**
+     * Checks what can be checked before it is known which provider serves the targets that name none.
+     *
+     * @throws ConfigException with everything that routers refuse
+     */
+    public void checkRouters(ConfigNode root) {
+        routersAt(root);
+        throwIfAny();
+    }
+
+    private void routersAt(ConfigNode node) {
+        if (!node.isLeaf()) {
+            node.targets().forEach(this::routersAt);
+            collecting(() -> createRouter(
+                    node,
+                    node.targets().stream()
+                            .map(child -> target(child, NOWHERE, new Latency(parts.time())))
+                            .toList()));
+        }
+    }
+
+    /** Notes what is wrong and goes on, so that the problems of all nodes come in one error. */
+    private <T> @Nullable T collecting(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (ConfigException e) {
+            failures.add(e);
+            return null;
+        }
+    }
+
+    private void throwIfAny() {
+        if (failures.size() == 1) {
+            throw failures.get(0);
+        }
+        if (!failures.isEmpty()) {
+            ConfigException all = new ConfigException(failures.stream()
+                    .flatMap(failure -> failure.problems().stream())
+                    .toList());
+            failures.forEach(all::addSuppressed);
+            throw all;
+        }
+    }
+
     private Chain node(ConfigNode node, List<PluginStages.Placed> above, Map<String, String> metadata) {
-        List<PluginStages.Placed> own = plugins.of(node);
+        List<PluginStages.Placed> switchedOn = collecting(() -> plugins.of(node));
+        List<PluginStages.Placed> own = switchedOn == null ? List.of() : switchedOn;
         List<PluginStages.Placed> perTarget = new ArrayList<>(above);
         own.stream().filter(placed -> !placed.wrapsNode()).forEach(perTarget::add);
 
-        Chain chain = node.isLeaf() ? leaf(node, perTarget) : router(node, perTarget);
+        Chain inner = collecting(() -> node.isLeaf() ? leaf(node, perTarget) : router(node, perTarget));
+        Chain chain = inner == null ? NOWHERE : inner;
         chain = plugins.wrap(own, Position.ROUTE, chain);
         chain = plugins.wrap(own, Position.CALL, chain);
         if (!node.settings().metadata().equals(metadata)) {
@@ -98,20 +151,64 @@ public final class PipelineCompiler {
     private Chain router(ConfigNode node, List<PluginStages.Placed> perTarget) {
         List<Target> targets = new ArrayList<>();
         for (ConfigNode child : node.targets()) {
-            String name = child.name() == null ? child.path() : child.name();
             Chain chain = node(child, perTarget, node.settings().metadata());
-            targets.add(new ChainTarget(name, child.path(), child.weight(), chain));
+            Latency seen = failures.isEmpty() ? parts.latencies().of(identity(child)) : new Latency(parts.time());
+            targets.add(target(child, chain, seen));
         }
+        Router router = createRouter(node, List.copyOf(targets));
         String mode = node.strategy().mode();
-        RouterFactory factory = parts.plugins()
+        RouterFactory factory = factory(node);
+        StageLabel label = plugins.label(Position.ROUTE, mode, node.path(), "", factory);
+        return new StageLink(new RouterStage(router, targets), label, NOWHERE);
+    }
+
+    private Target target(ConfigNode child, Chain chain, Latency seen) {
+        String name = child.name() == null ? child.path() : child.name();
+        return new ChainTarget(name, child.path(), child.weight(), chain, seen, parts.time());
+    }
+
+    private Router createRouter(ConfigNode node, List<Target> targets) {
+        RouterFactory factory = factory(node);
+        StageContext context = context(node.strategy().settings(), node.path());
+        return PluginCreation.create("router", factory.id(), factory, () -> factory.create(context, targets));
+    }
+
+    private RouterFactory factory(ConfigNode node) {
+        String mode = node.strategy().mode();
+        return parts.plugins()
                 .routers()
                 .find(mode)
                 .orElseThrow(() -> new ConfigException(node.path() + ".strategy.mode: no router '" + mode + "'"));
-        StageContext context = context(node.strategy().settings(), node.path());
-        Router router =
-                PluginCreation.create("router", mode, factory, () -> factory.create(context, List.copyOf(targets)));
-        StageLabel label = plugins.label(Position.ROUTE, mode, node.path(), "", factory);
-        return new StageLink(new RouterStage(router, targets), label, NOWHERE);
+    }
+
+    /** Returns what makes targets of two configs the same: provider, host, credential and model, of a strategy all below. */
+    private String identity(ConfigNode node) {
+        if (!node.isLeaf()) {
+            return node.targets().stream()
+                    .map(this::identity)
+                    .collect(Collectors.joining(", ", node.strategy().mode() + "(", ")"));
+        }
+        TargetSettings settings = node.settings();
+        Providers.Connected connected = parts.providers().get(providerId(node));
+        JsonElement model = settings.overrideParams().toJson().get("model");
+        return String.join(
+                " ",
+                connected.id(),
+                destination(node, connected).toString(),
+                credentialIdentity(settings.credential()),
+                String.valueOf(model));
+    }
+
+    /** Names where a key comes from, so that a new key keeps the target; a key in the config itself is hashed. */
+    private String credentialIdentity(@Nullable Credential credential) {
+        if (credential instanceof Credential.Literal literal) {
+            String key = literal.secret().reveal();
+            return "key " + Hashing.sha256().hashString(key, StandardCharsets.UTF_8);
+        }
+        if (credential instanceof Credential.FromEnvironment variable) {
+            return "variable " + variable.variable();
+        }
+        return credential instanceof Credential.VirtualKey stored ? "stored " + tenant + " " + stored.name() : "call";
     }
 
     private Chain leaf(ConfigNode node, List<PluginStages.Placed> perTarget) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Tells in few words what stood where something else was expected, and never tells a credential. */
-final class Found {
+public final class Found {
     static final int MAX_LENGTH = 40;
 
     private static final Set<String> SECRET_WORDS = Set.of(
@@ -33,7 +33,7 @@ final class Found {
     private Found() {}
 
     /** Describes the value of a key: its kind alone where the key is one for secrets. */
-    static String describe(String key, JsonElement value) {
+    public static String describe(String key, JsonElement value) {
         if (value.isJsonNull()) {
             return "null";
         }
@@ -53,12 +53,12 @@ final class Found {
     }
 
     /** Puts a text in quotes, shortened. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return looksLikeCredential(text) ? "what looks like a credential" : '"' + shortened(text) + '"';
     }
 
     /** Cuts a text and shows its control characters as question marks. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         if (looksLikeCredential(text)) {
             return "***";
         }

@@ -5,17 +5,19 @@
 package dev.postern.engine.config;
 
 /** Writes the paths by which problems name their place. */
-final class JsonPaths {
+public final class JsonPaths {
     private JsonPaths() {}
 
-    static String member(String parent, String name) {
+    /** Returns the path of a member; a name that is not plain stands in brackets and quotes. */
+    public static String member(String parent, String name) {
         if (!isPlain(name)) {
             return parent + "[" + Found.quoted(name) + "]";
         }
         return parent.isEmpty() ? name : parent + "." + name;
     }
 
-    static String item(String parent, int index) {
+    /** Returns the path of an element, counted from 0. */
+    public static String item(String parent, int index) {
         return parent + "[" + index + "]";
     }
 
