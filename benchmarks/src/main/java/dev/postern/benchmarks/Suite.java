@@ -19,6 +19,8 @@ record Suite(String name, Measurement measurement) {
     private static final List<Suite> ALL = List.of(
             new Suite("routing", JmhSuite.of(RoutingBenchmark.class, "loop").goal("by=postern", "<= 50 ns, 0 B")::run),
             new Suite(
+                    "conditions", JmhSuite.of(ConditionsBenchmark.class, "loop").goal("by=postern", "<= 200 ns")::run),
+            new Suite(
                     "pipeline",
                     JmhSuite.of(PipelineBenchmark.class, "gson")
                             .goal("by=bytes", "<= 6000 ns, 6656 B")

@@ -42,6 +42,17 @@ class BenchmarksRunTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"metadata,postern", "params,postern", "sticky,postern", "metadata,loop", "params,loop", "sticky,loop"})
+    void everyConditionEndsAtATargetThatAnswers(String reads, String by) {
+        ConditionsBenchmark benchmark = new ConditionsBenchmark();
+        benchmark.reads = reads;
+        benchmark.by = by;
+        benchmark.setUp();
+
+        assertThat(benchmark.route().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"typed", "fresh", "gson"})
     void everyWayThroughThePipelineReadsTheAnswersText(String by) {
         PipelineBenchmark benchmark = new PipelineBenchmark();
@@ -180,7 +191,8 @@ class BenchmarksRunTest {
     @Test
     void unknownSuiteIsAnErrorThatNamesThoseThatAre() {
         assertThatThrownBy(() -> Suite.named("rooting"))
-                .hasMessage("no suite 'rooting'; present: routing, pipeline, relay, body, deadline, config, loopback,"
-                        + " start");
+                .hasMessage(
+                        "no suite 'rooting'; present: routing, conditions, pipeline, relay, body, deadline, config, loopback,"
+                                + " start");
     }
 }
