@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A built-in stage could as well be a plugin: it uses the public SPI, Gson, the JDK, the values of the config, and classes
- * of its own package that do the same.
+ * A built-in stage could as well be a plugin: it uses the public SPI, Gson, the JDK, the values of the config, the
+ * table of failures, and classes of its own package that do the same.
  */
 final class OnlyPublicSpi extends ArchCondition<JavaClass> {
     private static final List<String> GROUND = List.of("java.", "dev.postern.api.", "dev.postern.spi.");
@@ -64,6 +64,7 @@ final class OnlyPublicSpi extends ArchCondition<JavaClass> {
         String name = target.getName();
         return GROUND.stream().anyMatch(name::startsWith)
                 || LIBRARIES.stream().anyMatch(name::startsWith)
+                || name.equals("dev.postern.engine.failure.FailureClass")
                 || name.startsWith("dev.postern.engine.config.") && isValue(target);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PipelineOrderTest {
     /** One target, so that a call takes every step once; parameters and a time limit, so that no step is left out. */
     private static final String CONFIG = """
-            {"strategy": {"mode": "fallback"},
+            {"strategy": {"mode": "fallback", "cb_config": {}},
              "targets": [{"provider": "anyscale", "api_key": "esecret_1", "request_timeout": 60000,
                           "override_params": {"temperature": 0.5}}],
              "stages": {"witness-call": {}, "witness-route": {}, "witness-target": {}, "witness-attempt": {}}}
@@ -67,7 +67,9 @@ class PipelineOrderTest {
 
     private static Gateway gateway(ScriptedUpstream upstream, List<Position> seen) {
         Gateway.Builder builder = Gateway.builder()
-                .provider("anyscale", Map.of("base_url", upstream.baseUrl().toString(), "profile", "endpoints"))
+                .provider(
+                        "anyscale",
+                        Map.of("base_url", upstream.baseUrl().toString(), "profile", "endpoints", "max_concurrent", 30))
                 .environment(name -> Optional.empty())
                 .config(CONFIG);
         for (Position position : Position.values()) {

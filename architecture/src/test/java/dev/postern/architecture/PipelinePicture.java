@@ -25,9 +25,12 @@ final class PipelinePicture {
     /** The README's words, and the ids in a description that they stand for. */
     private static final Map<String, String> WORDS = Map.of(
             "plugins' stages", PLUGIN,
+            "admission", "admission",
             "fallback", "fallback",
             "parameters", "params",
             "retry", "retry",
+            "target's limit", "limit",
+            "breaker", "breaker",
             "attempt deadline", "deadline",
             "provider", "provider");
 

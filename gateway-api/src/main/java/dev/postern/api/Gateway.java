@@ -12,6 +12,7 @@ import dev.postern.spi.Plugin;
 import dev.postern.spi.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -131,6 +132,25 @@ public interface Gateway extends AutoCloseable {
     /** Returns the default config's pipeline as text: every stage with its plugin's jar and version, secrets masked. */
     String describe();
 
+    /** Returns what the breakers know of each target that a config watches by {@code cb_config}; none where none does. */
+    default List<TargetHealth> health() {
+        return List.of();
+    }
+
+    /**
+     * Replaces the default config: calls that begin from now on take this one, running ones end under the old.
+     *
+     * @throws ConfigException with all problems in one; the old config stays
+     */
+    void update(String json);
+
+    /**
+     * Replaces the default config by that of a JSON file, as {@link #update(String)} does.
+     *
+     * @throws ConfigException if the file cannot be read, or with all problems in one; the old config stays
+     */
+    void update(Path file);
+
     /**
      * Refuses new calls, lets running ones end for up to 30 seconds, cancels the rest and frees everything.
      *
@@ -152,6 +172,13 @@ public interface Gateway extends AutoCloseable {
 
         /** Sets where configs that the builder does not have are found by name. */
         Builder configs(ConfigSource source);
+
+        /**
+         * Adds every {@code <name>.json} of a folder as a config of that name, and takes changes within about a second.
+         *
+         * <p>A file that is written badly later is reported once in the log, and the config stays as it was.
+         */
+        Builder configs(Path folder);
 
         /** Sets where {@code virtual_key} is looked up. */
         Builder credentials(CredentialSource source);

@@ -78,4 +78,9 @@ public interface Provider {
     default String unreachableHint() {
         return "";
     }
+
+    /** Returns how many requests one credential may have under way at one host; 0, the default, sets no limit. */
+    default int maxConcurrent() {
+        return 0;
+    }
 }

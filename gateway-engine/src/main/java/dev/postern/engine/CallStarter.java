@@ -12,6 +12,7 @@ import dev.postern.api.Trace;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.call.CallRecord;
 import dev.postern.engine.call.SpanIds;
+import dev.postern.engine.health.ConcurrencyLimit;
 import dev.postern.spi.Call;
 import dev.postern.spi.Deadline;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class CallStarter {
             Body body,
             CallOptions options,
             Map<String, String> configMetadata,
-            RunningCalls running) {
+            RunningCalls running,
+            @Nullable ConcurrencyLimit admission) {
         Trace trace = trace(options);
         CallRecord record = new CallRecord(trace, model(body), parts.time());
         Call call = new Call(
@@ -50,7 +52,7 @@ final class CallStarter {
                 deadline(options),
                 new Cancellation(),
                 record);
-        return new RunningCall(call, record, parts, running);
+        return new RunningCall(call, record, parts, running, admission);
     }
 
     /** Returns the deadline of a call that begins now. */

@@ -7,7 +7,6 @@ package dev.postern.engine;
 import dev.postern.api.Answer;
 import dev.postern.api.Body;
 import dev.postern.api.CallOptions;
-import dev.postern.api.Gateway;
 import dev.postern.api.Operation;
 import dev.postern.spi.Call;
 import dev.postern.spi.Calls;
@@ -16,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Places the calls of plugins through the gateway that they belong to. */
 final class EngineCalls implements Calls {
-    private volatile @Nullable Gateway gateway;
+    private volatile @Nullable EngineGateway gateway;
 
     /** Plugins are made before the gateway is whole, so it is handed in afterwards. */
-    void connect(Gateway whole) {
+    void connect(EngineGateway whole) {
         this.gateway = whole;
     }
 
     @Override
     public Answer call(Call parent, Operation operation, Body body, CallOptions options) {
-        Gateway whole = gateway;
+        EngineGateway whole = gateway;
         if (whole == null) {
             throw new IllegalStateException(
                     "a plugin may place calls once the gateway is built, not while it is created");
@@ -35,7 +34,7 @@ final class EngineCalls implements Calls {
             throw parent.ended(false);
         }
         Duration own = options.deadline();
-        return whole.call(
+        return whole.callWithin(
                 operation,
                 body,
                 options.toBuilder()

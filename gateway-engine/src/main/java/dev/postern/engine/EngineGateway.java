@@ -12,33 +12,54 @@ import dev.postern.api.ChatRequest;
 import dev.postern.api.ChatResponse;
 import dev.postern.api.Gateway;
 import dev.postern.api.GatewayException;
+import dev.postern.api.Limits;
 import dev.postern.api.Operation;
+import dev.postern.api.TargetHealth;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.assembly.Pipeline;
 import dev.postern.engine.assembly.PipelineBook;
+import dev.postern.engine.health.ConcurrencyLimit;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Runs calls through compiled pipelines. */
 final class EngineGateway implements Gateway {
     private final PipelineBook book;
     private final RunningCalls running;
     private final CallStarter starter;
+    private final EngineParts parts;
+    private final ConcurrencyLimit admission;
 
     EngineGateway(EngineParts parts, PipelineBook book, RunningCalls running, Duration deadline) {
         this.book = book;
         this.running = running;
+        this.parts = parts;
+        Limits limits = parts.limits();
+        this.admission =
+                new ConcurrencyLimit(limits.maxInFlight(), limits.maxWaiting(), limits.maxWait(), parts.time());
         this.starter = new CallStarter(parts, deadline);
     }
 
     @Override
     public Answer call(Operation operation, Body body, CallOptions options) {
+        return call(operation, body, options, admission);
+    }
+
+    /** Makes a call that belongs to one that has its place already: waiting for another could block both. */
+    Answer callWithin(Operation operation, Body body, CallOptions options) {
+        return call(operation, body, options, null);
+    }
+
+    private Answer call(Operation operation, Body body, CallOptions options, @Nullable ConcurrencyLimit places) {
         running.begin();
         boolean started = false;
         try {
             Pipeline pipeline = find(operation, body, options);
-            RunningCall call = starter.start(operation, body, options, pipeline.metadata(), running);
+            RunningCall call = starter.start(operation, body, options, pipeline.metadata(), running, places);
             started = true;
             return call.run(pipeline.chain());
         } finally {
@@ -54,7 +75,8 @@ final class EngineGateway implements Gateway {
             return book.find(options);
         } catch (GatewayException e) {
             running.begin();
-            throw starter.start(operation, body, options, Map.of(), running).failed(e);
+            throw starter.start(operation, body, options, Map.of(), running, null)
+                    .failed(e);
         }
     }
 
@@ -77,7 +99,24 @@ final class EngineGateway implements Gateway {
 
     @Override
     public String describe() {
-        return book.describe();
+        Limits limits = parts.limits();
+        return "CALL admission " + limits.maxInFlight() + " at one time, " + limits.maxWaiting() + " waiting up to "
+                + limits.maxWait().toMillis() + " ms: " + admission.inFlight() + " in flight\n" + book.describe();
+    }
+
+    @Override
+    public List<TargetHealth> health() {
+        return parts.states().health();
+    }
+
+    @Override
+    public void update(String json) {
+        book.update(json);
+    }
+
+    @Override
+    public void update(Path file) {
+        book.update(EngineGatewayBuilder.text(file));
     }
 
     @Override

@@ -19,6 +19,8 @@ import dev.postern.engine.config.OperatorSettingsReader;
 import dev.postern.engine.config.Problems;
 import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.discovery.Plugins;
+import dev.postern.engine.health.TargetStates;
+import dev.postern.engine.reload.ConfigFolder;
 import dev.postern.engine.retry.RetryBudgets;
 import dev.postern.engine.routing.ConditionalRouterFactory;
 import dev.postern.engine.routing.FallbackRouterFactory;
@@ -68,6 +70,7 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
     private final List<String> allowedHosts = new ArrayList<>();
     private final List<Plugin> plugins = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
     private @Nullable String config;
     private ConfigSource configs = (tenant, name) -> Optional.empty();
     private CredentialSource credentials = (tenant, name) -> Optional.empty();
@@ -101,6 +104,12 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
     @Override
     public Gateway.Builder configs(ConfigSource source) {
         this.configs = GuardedSources.configs(source);
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder configs(Path folder) {
+        folders.add(Objects.requireNonNull(folder, "folder"));
         return this;
     }
 
@@ -179,11 +188,19 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
 
     private @Nullable String read(Path file) {
         try {
+            return text(file);
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
+    }
+
+    static String text(Path file) {
+        try {
             return Files.readString(file);
         } catch (IOException e) {
-            problems.add("cannot read " + file + ": " + e.getClass().getSimpleName()
-                    + "; is the path right, and the file UTF-8?");
-            return null;
+            throw new ConfigException("cannot read " + file + ": "
+                    + e.getClass().getSimpleName() + "; is the path right, and the file UTF-8?");
         }
     }
 
@@ -209,14 +226,19 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
                     credentials,
                     new RetryBudgets(time),
                     new Latencies(time),
+                    new TargetStates(time),
                     limits,
                     watchdog,
                     time,
                     random,
                     executor,
                     calls);
-            PipelineBook book =
-                    new PipelineBook(parts, new ConfigReader(catalogue), configs, environment, config, named);
+            List<ConfigFolder> live = folders.stream()
+                    .map(folder -> new ConfigFolder(folder, watchdog, executor))
+                    .toList();
+            PipelineBook book = new PipelineBook(
+                    parts, new ConfigReader(catalogue), ConfigFolder.before(live, configs), environment, config, named);
+            ConfigFolder.start(live, book::problems);
             EngineGateway gateway = new EngineGateway(parts, book, running, deadline);
             calls.connect(gateway);
             return gateway;

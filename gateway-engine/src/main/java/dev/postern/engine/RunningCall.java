@@ -10,14 +10,18 @@ import dev.postern.api.Cancellation;
 import dev.postern.api.EventStream;
 import dev.postern.api.GatewayException;
 import dev.postern.api.PluginException;
+import dev.postern.api.RefusedException;
 import dev.postern.api.Reply;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.call.CallRecord;
 import dev.postern.engine.call.OpenStream;
+import dev.postern.engine.health.ConcurrencyLimit;
+import dev.postern.engine.health.Place;
 import dev.postern.spi.Call;
 import dev.postern.spi.CallObserver;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Timer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningCall {
     private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
+    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
 
     private final Call call;
     private final CallRecord record;
@@ -38,7 +43,17 @@ final class RunningCall {
     private final Cancellation.@Nullable Registration outside;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    RunningCall(Call call, CallRecord record, EngineParts parts, RunningCalls running) {
+    private final @Nullable ConcurrencyLimit admission;
+    private volatile @Nullable Place place;
+
+    /** Begins a call; {@code admission} is null for one within another, which has its place already. */
+    RunningCall(
+            Call call,
+            CallRecord record,
+            EngineParts parts,
+            RunningCalls running,
+            @Nullable ConcurrencyLimit admission) {
+        this.admission = admission;
         this.call = call;
         this.record = record;
         this.parts = parts;
@@ -69,6 +84,7 @@ final class RunningCall {
         Interruption interruption = new Interruption(Thread.currentThread());
         Cancellation.Registration unblock = call.cancellation().onCancel(interruption);
         try {
+            admit();
             Reply reply = chain.proceed(call);
             closeForgotten(reply);
             return new Answer(follow(reply), record::report);
@@ -84,6 +100,19 @@ final class RunningCall {
             unblock.close();
             interruption.takeBack();
         }
+    }
+
+    private void admit() {
+        if (admission == null) {
+            return;
+        }
+        Place given = admission.enter(call);
+        if (given == null) {
+            throw new RefusedException(
+                    "the gateway runs " + admission.inFlight() + " calls, as many as its limits allow",
+                    RETRY_WHEN_FULL);
+        }
+        place = given;
     }
 
     /** Closes what stages opened in threads of their own, where no link of the chain sees it, and did not return. */
@@ -110,6 +139,11 @@ final class RunningCall {
     private Reply follow(Reply reply) {
         if (reply instanceof Reply.Streaming streaming) {
             record.firstChunk();
+            Place held = place;
+            if (held != null) {
+                // A stream that nobody reads or closes gives its place back by its deadline all the same.
+                call.cancellation().onCancel(held::close);
+            }
             return streaming.map(events -> new FollowedStream(this, call, events, parts.executor()).watch());
         }
         end(null);
@@ -130,6 +164,10 @@ final class RunningCall {
             outside.close();
         }
         record.end();
+        Place held = place;
+        if (held != null) {
+            held.close();
+        }
         try {
             if (!parts.plugins().observers().ids().isEmpty()) {
                 tellObservers(failure);

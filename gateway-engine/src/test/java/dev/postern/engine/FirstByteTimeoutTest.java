@@ -45,7 +45,10 @@ class FirstByteTimeoutTest {
                         usual.connectTimeout(),
                         FIRST_BYTE,
                         usual.idleTimeout(),
-                        usual.closeTimeout()))
+                        usual.closeTimeout(),
+                        usual.maxInFlight(),
+                        usual.maxWaiting(),
+                        usual.maxWait()))
                 .build();
     }
 

@@ -7,6 +7,7 @@ package dev.postern.engine.assembly;
 import dev.postern.api.Limits;
 import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.discovery.Plugins;
+import dev.postern.engine.health.TargetStates;
 import dev.postern.engine.retry.RetryBudgets;
 import dev.postern.engine.transport.DestinationPolicy;
 import dev.postern.engine.transport.Transport;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param credentials where stored credentials are found
  * @param budgets the retry budgets by host
  * @param latencies the latencies by target
+ * @param states what is known of targets: breakers and limits
  * @param limits the gateway's limits
  * @param watchdog fires deadlines
  * @param time the clocks
@@ -41,6 +43,7 @@ public record EngineParts(
         CredentialSource credentials,
         RetryBudgets budgets,
         Latencies latencies,
+        TargetStates states,
         Limits limits,
         Watchdog watchdog,
         TimeSource time,

@@ -12,6 +12,10 @@ import java.util.Map;
  *
  * @param chain the outermost step
  * @param metadata the config's labels, below those of a call
- * @param description the pipeline as text
  */
-public record Pipeline(Chain chain, Map<String, String> metadata, String description) {}
+public record Pipeline(Chain chain, Map<String, String> metadata) {
+    /** Returns the pipeline as text, with the state of its breakers now. */
+    public String description() {
+        return PipelineDescription.of(chain);
+    }
+}

@@ -30,6 +30,10 @@ public final class PipelineBook {
     private static final int MAX_ECHOED = 64;
     private static final String DEFAULT_TENANT = "default";
 
+    /** The default config: its text, a digest, and its pipeline unless that depends on the call's provider. */
+    private record Default(
+            @Nullable String json, String version, @Nullable Pipeline pipeline) {}
+
     /** What a compiled pipeline depends on beside the config's text. */
     private record Key(String kind, String text, String version, String tenant, String provider) {}
 
@@ -37,15 +41,13 @@ public final class PipelineBook {
     private final ConfigReader reader;
     private final ConfigSource source;
     private final Function<String, Optional<String>> environment;
-    private final @Nullable String defaultConfig;
+    private volatile Default current;
     private final Map<String, String> named;
     private final Map<Key, Pipeline> byProvider = new ConcurrentHashMap<>();
     private final Cache<Key, Pipeline> compiled = Caffeine.newBuilder()
             .maximumSize(MAX_COMPILED)
             .executor(Runnable::run)
             .build();
-    private final @Nullable Pipeline defaultPipeline;
-
     /**
      * Compiles the default config and all named ones.
      *
@@ -62,14 +64,42 @@ public final class PipelineBook {
         this.reader = reader;
         this.source = source;
         this.environment = environment;
-        this.defaultConfig = defaultConfig;
         this.named = Map.copyOf(named);
         List<String> problems = new ArrayList<>();
-        this.defaultPipeline = defaultConfig == null ? null : check(defaultConfig, "", problems);
+        this.current = defaultConfig == null ? new Default(null, "", null) : read(defaultConfig, problems);
         named.forEach((name, json) -> check(json, "config '" + name + "': ", problems));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
+    }
+
+    /**
+     * Replaces the default config for all calls that begin from now on.
+     *
+     * @throws ConfigException with all problems; the old config stays
+     */
+    public void update(String json) {
+        List<String> problems = new ArrayList<>();
+        Default next = read(json, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        current = next;
+    }
+
+    /** Returns all that is wrong with a config of the operator's; nothing is changed. */
+    public List<String> problems(String json) {
+        List<String> problems = new ArrayList<>();
+        Pipeline unused = check(json, "", problems);
+        return problems;
+    }
+
+    private Default read(String json, List<String> problems) {
+        return new Default(json, digest(json), check(json, "", problems));
+    }
+
+    private static String digest(String text) {
+        return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
     }
 
     private @Nullable Pipeline check(String json, String prefix, List<String> problems) {
@@ -112,15 +142,18 @@ public final class PipelineBook {
             return named(options.config(), options);
         }
         String provider = provider(options);
-        if (provider != null && (defaultConfig == null || options.provider() != null)) {
+        Default now = current;
+        String json = now.json();
+        if (provider != null && (json == null || options.provider() != null)) {
             return ofProvider(provider);
         }
-        if (defaultPipeline != null) {
-            return defaultPipeline;
+        Pipeline pipeline = now.pipeline();
+        if (pipeline != null) {
+            return pipeline;
         }
-        if (defaultConfig != null) {
-            Key key = new Key("default", "", "", options.tenant(), String.valueOf(provider));
-            return compiled.get(key, k -> compile(defaultConfig, Trust.OPERATOR, options));
+        if (json != null) {
+            Key key = new Key("default", "", now.version(), options.tenant(), String.valueOf(provider));
+            return compiled.get(key, k -> compile(json, Trust.OPERATOR, options));
         }
         throw new InvalidRequestException(
                 "no provider and no config: give the builder a config, or the call a provider or config; present: "
@@ -129,9 +162,7 @@ public final class PipelineBook {
     }
 
     private Pipeline inline(String json, CallOptions options) {
-        String digest =
-                Hashing.sha256().hashString(json, StandardCharsets.UTF_8).toString();
-        Key key = new Key("inline", digest, "", options.tenant(), String.valueOf(provider(options)));
+        Key key = new Key("inline", digest(json), "", options.tenant(), String.valueOf(provider(options)));
         return compiled.get(key, k -> compile(json, Trust.CALLER, options));
     }
 
@@ -191,10 +222,12 @@ public final class PipelineBook {
 
     /** Returns the default config's pipeline as text. */
     public String describe() {
-        if (defaultPipeline != null) {
-            return defaultPipeline.description();
+        Default now = current;
+        Pipeline pipeline = now.pipeline();
+        if (pipeline != null) {
+            return pipeline.description();
         }
-        return defaultConfig == null
+        return now.json() == null
                 ? "no default config; providers: "
                         + String.join(", ", parts.plugins().providers().ids())
                 : "the default config names no provider; it is compiled for the provider of each call";

@@ -11,10 +11,15 @@ import dev.postern.api.Secret;
 import dev.postern.engine.attempt.AttemptDeadlineStage;
 import dev.postern.engine.attempt.UpstreamCall;
 import dev.postern.engine.attempt.UpstreamTarget;
+import dev.postern.engine.config.BreakerNode;
 import dev.postern.engine.config.ConfigNode;
 import dev.postern.engine.config.Credential;
 import dev.postern.engine.config.TargetSettings;
 import dev.postern.engine.config.Trust;
+import dev.postern.engine.health.BreakerGroup;
+import dev.postern.engine.health.BreakerStage;
+import dev.postern.engine.health.TargetKey;
+import dev.postern.engine.health.TargetLimitStage;
 import dev.postern.engine.request.MetadataStage;
 import dev.postern.engine.request.ParamsStage;
 import dev.postern.engine.retry.RetryPolicy;
@@ -35,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +49,15 @@ import org.jspecify.annotations.Nullable;
  * Turns a checked config into a pipeline.
  *
  * <p>Every chain reads, outermost first: CALL stages, ROUTE stages, the router; then in each target TARGET stages, the
- * parameters, the retries; then in each attempt its deadline, ATTEMPT stages, and the provider.
+ * parameters, the retries; then in each attempt the provider's limit, the breaker, its deadline, ATTEMPT stages, and the provider.
  */
 public final class PipelineCompiler {
     private static final Chain NOWHERE = call -> {
         throw new IllegalStateException("a router has no next stage but its targets");
     };
+
+    /** The routers that ask another target where a breaker refuses; under any other, breakers refuse nothing. */
+    private static final Set<String> SKIPPING = Set.of("fallback", "loadbalance");
 
     private final EngineParts parts;
     private final PluginStages plugins;
@@ -77,9 +86,9 @@ public final class PipelineCompiler {
      * @throws ConfigException with everything that plugins refuse, and every host that is not allowed
      */
     public Pipeline compile(ConfigNode root) {
-        Chain chain = node(root, List.of(), root.settings().metadata());
+        Chain chain = node(root, List.of(), root.settings().metadata(), null);
         throwIfAny();
-        return new Pipeline(chain, root.settings().metadata(), PipelineDescription.of(chain));
+        return new Pipeline(chain, root.settings().metadata());
     }
 
     /**
@@ -126,13 +135,17 @@ public final class PipelineCompiler {
         }
     }
 
-    private Chain node(ConfigNode node, List<PluginStages.Placed> above, Map<String, String> metadata) {
+    private Chain node(
+            ConfigNode node,
+            List<PluginStages.Placed> above,
+            Map<String, String> metadata,
+            @Nullable BreakerGroup breakers) {
         List<PluginStages.Placed> switchedOn = collecting(() -> plugins.of(node));
         List<PluginStages.Placed> own = switchedOn == null ? List.of() : switchedOn;
         List<PluginStages.Placed> perTarget = new ArrayList<>(above);
         own.stream().filter(placed -> !placed.wrapsNode()).forEach(perTarget::add);
 
-        Chain inner = collecting(() -> node.isLeaf() ? leaf(node, perTarget) : router(node, perTarget));
+        Chain inner = collecting(() -> node.isLeaf() ? leaf(node, perTarget, breakers) : router(node, perTarget));
         Chain chain = inner == null ? NOWHERE : inner;
         chain = plugins.wrap(own, Position.ROUTE, chain);
         chain = plugins.wrap(own, Position.CALL, chain);
@@ -150,16 +163,25 @@ public final class PipelineCompiler {
 
     private Chain router(ConfigNode node, List<PluginStages.Placed> perTarget) {
         List<Target> targets = new ArrayList<>();
+        BreakerNode breakerConfig = node.strategy().breaker();
+        BreakerGroup breakers = breakerConfig == null ? null : new BreakerGroup(breakerConfig);
         for (ConfigNode child : node.targets()) {
-            Chain chain = node(child, perTarget, node.settings().metadata());
+            Chain chain = node(child, perTarget, node.settings().metadata(), breakers);
             Latency seen = failures.isEmpty() ? parts.latencies().of(identity(child)) : new Latency(parts.time());
             targets.add(target(child, chain, seen));
         }
         Router router = createRouter(node, List.copyOf(targets));
         String mode = node.strategy().mode();
         RouterFactory factory = factory(node);
+        boolean mayRefuse = breakers != null && SKIPPING.contains(mode);
+        if (breakers != null && mayRefuse) {
+            // A weight of 0 means never, so it is no other way.
+            breakers.connect(targets.stream()
+                    .filter(target -> target.weight() > 0 || mode.equals("fallback"))
+                    .toList());
+        }
         StageLabel label = plugins.label(Position.ROUTE, mode, node.path(), "", factory);
-        return new StageLink(new RouterStage(router, targets), label, NOWHERE);
+        return new StageLink(new RouterStage(router, targets, mayRefuse), label, NOWHERE);
     }
 
     private Target target(ConfigNode child, Chain chain, Latency seen) {
@@ -211,7 +233,7 @@ public final class PipelineCompiler {
         return credential instanceof Credential.VirtualKey stored ? "stored " + tenant + " " + stored.name() : "call";
     }
 
-    private Chain leaf(ConfigNode node, List<PluginStages.Placed> perTarget) {
+    private Chain leaf(ConfigNode node, List<PluginStages.Placed> perTarget, @Nullable BreakerGroup breakers) {
         TargetSettings settings = node.settings();
         UpstreamTarget target = target(node);
         Chain chain = new UpstreamCall(target, parts.transport(), parts.limits(), parts.watchdog(), parts.time());
@@ -222,10 +244,18 @@ public final class PipelineCompiler {
                 ? ""
                 : settings.requestTimeout().toMillis() + " ms";
         chain = builtIn(Position.ATTEMPT, "deadline", node, limit, deadline, chain);
+        BreakerStage breaker = breaker(node, target, breakers);
+        if (breaker != null) {
+            chain = builtIn(Position.ATTEMPT, "breaker", node, breaker.toString(), breaker, chain);
+        }
+        chain = limited(node, target, chain);
 
         RetryPolicy policy = RetryPolicy.of(settings.retry());
         Stage retry = new RetryStage(
-                policy, parts.budgets().of(target.destination().origin()), context(Settings.empty(), node.path()));
+                policy,
+                parts.budgets().of(target.destination().origin()),
+                context(Settings.empty(), node.path()),
+                breaker == null ? () -> true : breaker::letsThrough);
         chain = builtIn(Position.TARGET, "retry", node, policy.toString(), retry, chain);
 
         ParamsStage params = ParamsStage.of(settings);
@@ -233,6 +263,26 @@ public final class PipelineCompiler {
             chain = builtIn(Position.TARGET, "params", node, params.toString(), params, chain);
         }
         return plugins.wrap(perTarget, Position.TARGET, chain);
+    }
+
+    /** Makes the breaker that the node above asks for, or else the leaf's own strategy; null where neither does. */
+    private @Nullable BreakerStage breaker(ConfigNode node, UpstreamTarget target, @Nullable BreakerGroup above) {
+        BreakerNode own = node.strategy().breaker();
+        BreakerGroup group = above != null || own == null ? above : new BreakerGroup(own);
+        return group == null
+                ? null
+                : new BreakerStage(TargetKeys.of(target, node.settings(), tenant), parts.states(), group, node.path());
+    }
+
+    /** Puts the provider's own limit around an attempt, where it has one. */
+    private Chain limited(ConfigNode node, UpstreamTarget target, Chain attempt) {
+        int most = target.provider().maxConcurrent();
+        if (most <= 0) {
+            return attempt;
+        }
+        TargetKey key = TargetKeys.of(target, node.settings(), tenant);
+        Stage limit = new TargetLimitStage(key, parts.states(), most, node.path(), parts.time());
+        return builtIn(Position.ATTEMPT, "limit", node, most + " at one time", limit, attempt);
     }
 
     private static Chain builtIn(

@@ -4,11 +4,14 @@
  */
 package dev.postern.engine.assembly;
 
+import dev.postern.api.TargetHealth;
 import dev.postern.engine.attempt.UpstreamCall;
 import dev.postern.engine.attempt.UpstreamTarget;
+import dev.postern.engine.health.BreakerStage;
 import dev.postern.engine.routing.RouterStage;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Target;
+import java.util.Locale;
 
 /** Writes a pipeline as text, one stage a line, outermost first, each target indented under its router. */
 final class PipelineDescription {
@@ -27,7 +30,11 @@ final class PipelineDescription {
 
     private void write(Chain chain, String indent) {
         if (chain instanceof StageLink link) {
-            text.append(indent).append(link.label().line()).append('\n');
+            text.append(indent).append(link.label().line());
+            if (link.stage() instanceof BreakerStage breaker) {
+                text.append(": ").append(state(breaker.health()));
+            }
+            text.append('\n');
             if (link.stage() instanceof RouterStage router) {
                 for (Target target : router.targets()) {
                     write(target, indent + INDENT);
@@ -38,6 +45,14 @@ final class PipelineDescription {
         } else if (chain instanceof UpstreamCall end) {
             write(end.target(), indent);
         }
+    }
+
+    private static String state(TargetHealth health) {
+        String state = health.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String next = health.probeIn().isZero()
+                ? ""
+                : ", next probe in " + health.probeIn().toMillis() + " ms";
+        return state + ", " + health.failures() + " failures in a row" + next;
     }
 
     private void write(Target target, String indent) {

@@ -118,6 +118,11 @@ public final class GuardedProvider implements Provider {
         return hold("unreachableHint", false, provider::unreachableHint);
     }
 
+    @Override
+    public int maxConcurrent() {
+        return hold("maxConcurrent", false, provider::maxConcurrent);
+    }
+
     private final class GuardedFrames implements FrameDecoder {
         private final FrameDecoder frames;
 

@@ -46,6 +46,12 @@ final class NodeRules {
             fields.problem("targets", "expected at least one target, found []");
         }
         checkNames(fields, targets);
+        if (strategy.breaker() != null && !targets.isEmpty() && targets.stream().noneMatch(ConfigNode::isLeaf)) {
+            fields.problemAt(
+                    fields.path("strategy"),
+                    BreakerReader.NAME,
+                    "watches targets that name a provider, and none here does; write it in the strategies below");
+        }
         double sum = targets.stream().mapToDouble(ConfigNode::weight).sum();
         if (!strategy.mode().equals("loadbalance") || targets.isEmpty()) {
             return;

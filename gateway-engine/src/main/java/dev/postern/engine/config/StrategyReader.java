@@ -45,15 +45,15 @@ final class StrategyReader {
         if (mode == null || !isPresent(modeAt, "mode", mode)) {
             return null;
         }
-        return new StrategyNode(mode, settings(path, object, routers.getOrDefault(mode, List.of())));
+        return strategy(mode, path, object, routers.getOrDefault(mode, List.of()));
     }
 
-    private Settings settings(String path, JsonObject object, List<Key<?>> keys) {
-        List<String> names = new ArrayList<>(List.of(MODE.name()));
+    private StrategyNode strategy(String mode, String path, JsonObject object, List<Key<?>> keys) {
+        List<String> names = new ArrayList<>(List.of(MODE.name(), BreakerReader.NAME));
         keys.forEach(key -> names.add(key.name()));
         Fields fields = new Fields(path, object, FieldNames.of(names), problems);
         fields.refuseUnknown();
-        return SettingsReader.read(fields, keys);
+        return new StrategyNode(mode, SettingsReader.read(fields, keys), BreakerReader.read(fields, problems));
     }
 
     private boolean isPresent(Fields fields, String name, String mode) {

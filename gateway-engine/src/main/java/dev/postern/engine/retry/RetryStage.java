@@ -6,8 +6,10 @@ package dev.postern.engine.retry;
 
 import dev.postern.api.DeadlineException;
 import dev.postern.api.GatewayException;
+import dev.postern.api.RefusedException;
 import dev.postern.api.Reply;
 import dev.postern.api.UnreachableException;
+import dev.postern.engine.failure.FailureClass;
 import dev.postern.spi.Call;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Stage;
@@ -15,6 +17,7 @@ import dev.postern.spi.StageContext;
 import dev.postern.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +40,16 @@ public final class RetryStage implements Stage {
     private final RetryBudget budget;
     private final TimeSource time;
     private final RandomGenerator random;
+    private final BooleanSupplier letsThrough;
 
-    /** Makes the stage for one target; the budget is shared by all targets of one host. */
+    /** Makes the stage for one target without a breaker; the budget is shared by all targets of one host. */
     public RetryStage(RetryPolicy policy, RetryBudget budget, StageContext context) {
+        this(policy, budget, context, () -> true);
+    }
+
+    /** Makes the stage for one target, which does not wait for an attempt that the target's breaker would refuse. */
+    public RetryStage(RetryPolicy policy, RetryBudget budget, StageContext context, BooleanSupplier letsThrough) {
+        this.letsThrough = letsThrough;
         this.policy = policy;
         this.budget = budget;
         this.time = context.time();
@@ -50,12 +60,22 @@ public final class RetryStage implements Stage {
     public Reply handle(Call call, Chain next) {
         int allowed = call.options().retries() >= 0 ? call.options().retries() : policy.attempts();
         budget.earn();
+        Reply reply = null;
+        GatewayException failure = null;
         for (int retry = 0; ; retry++) {
-            Reply reply = null;
-            GatewayException failure = null;
             try {
                 reply = next.proceed(call.withAttempt(retry));
+                failure = null;
             } catch (UnreachableException | DeadlineException e) {
+                reply = null;
+                failure = e;
+            } catch (RefusedException e) {
+                if (retry > 0 && FailureClass.of(e) == FailureClass.REFUSED) {
+                    // The last failure opened the breaker: it is what happened, and it was sent.
+                    call.recorder().retries(USED_UP);
+                    return answer(reply, failure);
+                }
+                reply = null;
                 failure = e;
             }
             if (!isRetried(reply, failure)) {
@@ -76,9 +96,14 @@ public final class RetryStage implements Stage {
 
     private boolean isRetried(@Nullable Reply reply, @Nullable GatewayException failure) {
         if (reply != null) {
-            return !reply.isSuccess() && policy.onStatusCodes().contains(reply.status());
+            return !reply.isSuccess()
+                    && policy.onStatusCodes().contains(reply.status())
+                    && FailureClass.of(reply).repeats();
         }
-        return failure != null && failure.retryable() && policy.onStatusCodes().contains(failure.status());
+        return failure != null
+                && failure.retryable()
+                && policy.onStatusCodes().contains(failure.status())
+                && FailureClass.of(failure).repeats();
     }
 
     private static Reply answer(@Nullable Reply reply, @Nullable GatewayException failure) {
@@ -95,7 +120,8 @@ public final class RetryStage implements Stage {
             Optional<Duration> asked = reply.retryAfter(time.now());
             wait = asked.orElse(wait);
         }
-        boolean fits = wait.compareTo(MAX_WAIT) <= 0
+        boolean fits = letsThrough.getAsBoolean()
+                && wait.compareTo(MAX_WAIT) <= 0
                 && wait.toNanos() < call.deadline().remainingNanos();
         return fits && budget.spend() && call.recorder().retry() <= MAX_RETRIES_PER_CALL ? wait : null;
     }

@@ -4,7 +4,9 @@
  */
 package dev.postern.engine.routing;
 
+import dev.postern.api.RefusedException;
 import dev.postern.api.Reply;
+import dev.postern.engine.failure.FailureClass;
 import dev.postern.spi.Call;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Router;
@@ -24,11 +26,22 @@ import java.util.List;
 public final class RouterStage implements Stage {
     private final Router router;
     private final List<Target> targets;
+    private final boolean breakers;
 
-    /** Makes the stage for one node of a config. */
+    /** Makes the stage for one node of a config without breakers. */
     public RouterStage(Router router, List<Target> targets) {
+        this(router, targets, false);
+    }
+
+    /**
+     * Makes the stage for one node of a config.
+     *
+     * @param breakers whether its targets' breakers may refuse a call
+     */
+    public RouterStage(Router router, List<Target> targets, boolean breakers) {
         this.router = router;
         this.targets = List.copyOf(targets);
+        this.breakers = breakers;
     }
 
     /** Returns the targets in the order of the config. */
@@ -39,6 +52,30 @@ public final class RouterStage implements Stage {
     /** Routes among its own targets; {@code next} is never used, as each target has a way of its own. */
     @Override
     public Reply handle(Call call, Chain next) {
-        return router.route(call, targets);
+        if (!breakers) {
+            return router.route(call, targets);
+        }
+        // A breaker may open, or its probe begin, between the router's look and its call. The refusal means that
+        // nothing
+        // was sent, so the router is asked again; it sees the breaker as it is now.
+        for (int more = targets.size(); ; more--) {
+            try {
+                return router.route(call, targets);
+            } catch (RefusedException e) {
+                if (more == 0 || FailureClass.of(e) != FailureClass.REFUSED) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Returns whether any target lets calls through. */
+    public boolean available() {
+        for (Target target : targets) {
+            if (target.available()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -42,7 +42,10 @@ abstract class TransportFixture {
                 connect,
                 Duration.ofSeconds(60),
                 idle,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                10_000,
+                64,
+                Duration.ofMillis(100));
     }
 
     static HostResolver always(String address) {

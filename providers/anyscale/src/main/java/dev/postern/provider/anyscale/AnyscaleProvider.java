@@ -14,7 +14,6 @@ import dev.postern.spi.UpstreamAnswer;
 import dev.postern.spi.UpstreamRequest;
 import java.net.URI;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Speaks Anyscale's wire in one of its {@linkplain Profile profiles}; made by {@link AnyscaleProviderFactory}.
@@ -41,8 +40,9 @@ public final class AnyscaleProvider implements Provider {
         return settings.uploadUrl();
     }
 
-    /** Returns how many requests the operator allows at one time; nothing here enforces it. */
-    public OptionalInt maxConcurrent() {
+    /** Returns {@code max_concurrent} of the operator's settings; 0 where it is absent. */
+    @Override
+    public int maxConcurrent() {
         return settings.maxConcurrent();
     }
 

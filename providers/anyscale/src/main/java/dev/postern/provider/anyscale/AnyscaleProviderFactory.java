@@ -28,8 +28,8 @@ import java.util.Map;
  *       else {@code ray-serve}.
  *   <li>{@code models}, {@code prices}: see {@link OpenAiSettings}. In the profile {@code endpoints} the prices of 2024
  *       count for models that the settings do not name; a service of one's own has none but the operator's.
- *   <li>{@code max_concurrent}: requests allowed at one time, 1 to 1,000,000; checked and exposed by
- *       {@link AnyscaleProvider#maxConcurrent()}, not enforced by the provider.
+ *   <li>{@code max_concurrent}: requests allowed at one time, 1 to 1,000,000; the gateway keeps to it for each
+ *       host and credential.
  * </ul>
  */
 public final class AnyscaleProviderFactory implements ProviderFactory {

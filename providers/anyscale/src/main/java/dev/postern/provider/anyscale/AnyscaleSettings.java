@@ -12,10 +12,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The settings of one provider, with what stands for those that are absent. */
-record AnyscaleSettings(URI baseUrl, Optional<URI> uploadUrl, Profile profile, OptionalInt maxConcurrent) {
+record AnyscaleSettings(URI baseUrl, Optional<URI> uploadUrl, Profile profile, int maxConcurrent) {
     static final Key<String> UPLOAD_URL = Key.string("upload_url");
     static final Key<String> PROFILE =
             Key.oneOf("profile", List.of(Profile.ENDPOINTS.word(), Profile.RAY_SERVE.word()));
@@ -36,9 +35,7 @@ record AnyscaleSettings(URI baseUrl, Optional<URI> uploadUrl, Profile profile, O
         Profile profile = settings.find(PROFILE)
                 .map(Profile::of)
                 .orElse(isHistoric(baseUrl) ? Profile.ENDPOINTS : Profile.RAY_SERVE);
-        OptionalInt maxConcurrent = settings.find(MAX_CONCURRENT)
-                .map(count -> OptionalInt.of(Math.toIntExact(count)))
-                .orElse(OptionalInt.empty());
+        int maxConcurrent = settings.find(MAX_CONCURRENT).map(Math::toIntExact).orElse(0);
         return new AnyscaleSettings(baseUrl, uploadUrl, profile, maxConcurrent);
     }
 

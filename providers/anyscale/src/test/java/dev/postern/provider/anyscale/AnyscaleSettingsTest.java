@@ -97,9 +97,9 @@ class AnyscaleSettingsTest {
 
         assertThat(provider.uploadUrl())
                 .hasValueSatisfying(url -> assertThat(url).hasToString("http://uploads/v1"));
-        assertThat(provider.maxConcurrent()).hasValue(30);
+        assertThat(provider.maxConcurrent()).isEqualTo(30);
         assertThat(Providers.endpoints().uploadUrl()).isEmpty();
-        assertThat(Providers.endpoints().maxConcurrent()).isEmpty();
+        assertThat(Providers.endpoints().maxConcurrent()).isZero();
     }
 
     @ParameterizedTest
