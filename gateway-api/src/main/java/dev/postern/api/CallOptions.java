@@ -124,6 +124,21 @@ public final class CallOptions {
         return values.strictOpenAiCompliance;
     }
 
+    /** Returns the id of the cache to ask where the config's root names none; null for what the config says. */
+    public @Nullable String cache() {
+        return values.cache;
+    }
+
+    /** Returns whether caches are not asked but overwritten. */
+    public boolean cacheForceRefresh() {
+        return values.cacheForceRefresh;
+    }
+
+    /** Returns what partitions the caches in place of the metadata. */
+    public @Nullable String cacheNamespace() {
+        return values.cacheNamespace;
+    }
+
     /** Returns what ends this call from outside, beside its deadline. */
     public @Nullable Cancellation cancellation() {
         return values.cancellation;
@@ -148,6 +163,9 @@ public final class CallOptions {
         private int retries = -1;
         private Headers headers = Headers.empty();
         private boolean strictOpenAiCompliance = true;
+        private @Nullable String cache;
+        private boolean cacheForceRefresh;
+        private @Nullable String cacheNamespace;
         private @Nullable Cancellation cancellation;
 
         private Builder() {}
@@ -170,6 +188,9 @@ public final class CallOptions {
             this.retries = from.retries;
             this.headers = from.headers;
             this.strictOpenAiCompliance = from.strictOpenAiCompliance;
+            this.cache = from.cache;
+            this.cacheForceRefresh = from.cacheForceRefresh;
+            this.cacheNamespace = from.cacheNamespace;
             this.cancellation = from.cancellation;
         }
 
@@ -279,6 +300,24 @@ public final class CallOptions {
         /** Sets whether a provider's own fields are removed from answers. */
         public Builder strictOpenAiCompliance(boolean strict) {
             this.strictOpenAiCompliance = strict;
+            return this;
+        }
+
+        /** Asks a cache by its id, {@code simple} or {@code semantic}; {@code true} means simple, as it did in 2023. */
+        public Builder cache(String id) {
+            this.cache = id.equals("true") ? "simple" : CallOptionRules.label("cache", id);
+            return this;
+        }
+
+        /** Sets whether caches are not asked, and their entries overwritten by the new answer. */
+        public Builder cacheForceRefresh(boolean refresh) {
+            this.cacheForceRefresh = refresh;
+            return this;
+        }
+
+        /** Sets what partitions the caches in place of the metadata: 1 to 256 visible ASCII characters. */
+        public Builder cacheNamespace(String name) {
+            this.cacheNamespace = CallOptionRules.label("cacheNamespace", name);
             return this;
         }
 

@@ -24,8 +24,9 @@ final class JsonBuffer {
         return bytes;
     }
 
+    /** Returns what was written, once nothing more is. */
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     void ascii(char c) {
@@ -70,6 +71,20 @@ final class JsonBuffer {
             character(codePoint);
         }
         bytes[size++] = '"';
+    }
+
+    /** Writes one character of a string, escaped if it must be. */
+    void codePoint(int codePoint) {
+        ensure(6);
+        character(codePoint);
+    }
+
+    void truncate(int newSize) {
+        size = newSize;
+    }
+
+    void replaceLast(char c) {
+        bytes[size - 1] = (byte) c;
     }
 
     private void character(int codePoint) {

@@ -17,6 +17,11 @@ final class JsonNumbers {
     /** Beyond this a number is nobody's temperature, and its plain form would fill the heap. */
     private static final int MAX_EXPONENT = 999;
 
+    /** Whole numbers up to this many digits are written without an exponent. */
+    private static final int PLAIN_DIGITS = 20;
+
+    private static final long MAX_COUNTED_EXPONENT = 1L << 50;
+
     /** Reading decimal digits costs their square. */
     private static final int MAX_LENGTH = 1_000;
 
@@ -90,6 +95,70 @@ final class JsonNumbers {
             return null;
         }
         return new BigDecimal(new String(json, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Writes a number so that equal ones look equal: {@code 1.0} as {@code 1}, {@code 0.10} as {@code 1e-1}. */
+    static void canonical(byte[] json, int from, int to, JsonBuffer out) {
+        boolean negative = json[from] == '-';
+        int at = negative ? from + 1 : from;
+        if (to - at <= PLAIN_DIGITS && json[at] != '0' && digitsEnd(json, at, to) == to) {
+            out.raw(json, from, to);
+            return;
+        }
+        byte[] digits = new byte[to - at];
+        int count = 0;
+        int fraction = 0;
+        boolean behindPoint = false;
+        for (; at < to && (json[at] | 0x20) != 'e'; at++) {
+            if (json[at] == '.') {
+                behindPoint = true;
+                continue;
+            }
+            if (count > 0 || json[at] != '0') {
+                digits[count++] = json[at];
+            }
+            fraction += behindPoint ? 1 : 0;
+        }
+        if (count == 0) {
+            out.ascii('0');
+            return;
+        }
+        long exponent = wholeExponent(json, at + 1, to);
+        if (exponent == Long.MIN_VALUE) {
+            // Longer than any that is counted with: left as it is, which no other number is written like.
+            out.raw(json, from, to);
+            return;
+        }
+        exponent -= fraction;
+        for (; digits[count - 1] == '0'; count--) {
+            exponent++;
+        }
+        if (negative) {
+            out.ascii('-');
+        }
+        out.raw(digits, 0, count);
+        if (exponent < 0 || count + exponent > PLAIN_DIGITS) {
+            out.ascii('e');
+            out.ascii(Long.toString(exponent));
+        } else {
+            out.ascii("0".repeat((int) exponent));
+        }
+    }
+
+    /** Returns the exponent with its sign, 0 if there is none, or the least long if it has too many digits. */
+    private static long wholeExponent(byte[] json, int from, int to) {
+        int at = from;
+        boolean negative = at < to && json[at] == '-';
+        long exponent = 0;
+        for (; at < to; at++) {
+            if (isDigit(json[at])) {
+                exponent = exponent * 10 + (json[at] - '0');
+            }
+            if (exponent > MAX_COUNTED_EXPONENT) {
+                return Long.MIN_VALUE;
+            }
+        }
+        return negative ? -exponent : exponent;
     }
 
     /** Whether the text is one number and nothing else. */

@@ -105,7 +105,7 @@ final class JsonText {
     }
 
     /** Returns what the escape at {@code at} stands for; a pair of surrogate escapes is one code point. */
-    private static int codePoint(byte[] json, int at, int to) {
+    static int codePoint(byte[] json, int at, int to) {
         return switch (json[at + 1]) {
             case 'b' -> '\b';
             case 'f' -> '\f';
@@ -128,7 +128,7 @@ final class JsonText {
         return first;
     }
 
-    private static int escapeEnd(byte[] json, int at, int codePoint) {
+    static int escapeEnd(byte[] json, int at, int codePoint) {
         if (json[at + 1] != 'u') {
             return at + 2;
         }
