@@ -6,6 +6,7 @@ import dev.postern.engine.EngineGatewayFactory;
 import dev.postern.spi.CallObserver;
 import dev.postern.spi.GatewayFactory;
 import dev.postern.spi.ProviderFactory;
+import dev.postern.spi.ResponseCacheFactory;
 import dev.postern.spi.RouterFactory;
 import dev.postern.spi.StageFactory;
 
@@ -22,6 +23,7 @@ module dev.postern.engine {
 
     uses CallObserver;
     uses ProviderFactory;
+    uses ResponseCacheFactory;
     uses RouterFactory;
     uses StageFactory;
 

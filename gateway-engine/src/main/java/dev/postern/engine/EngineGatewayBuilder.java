@@ -12,6 +12,8 @@ import dev.postern.engine.assembly.GuardedSources;
 import dev.postern.engine.assembly.Latencies;
 import dev.postern.engine.assembly.PipelineBook;
 import dev.postern.engine.assembly.Providers;
+import dev.postern.engine.cache.ResponseCaches;
+import dev.postern.engine.cache.SimpleCacheFactory;
 import dev.postern.engine.config.Catalogue;
 import dev.postern.engine.config.ConfigReader;
 import dev.postern.engine.config.OperatorSettings;
@@ -209,7 +211,7 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        Plugins found = Plugins.discover(plugins, BUILT_IN);
+        Plugins found = Plugins.discover(plugins, BUILT_IN, new SimpleCacheFactory());
         Catalogue catalogue = catalogue(found);
         OperatorSettings settings = settings(catalogue);
         Watchdog watchdog = new Watchdog(time);
@@ -227,6 +229,7 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
                     new RetryBudgets(time),
                     new Latencies(time),
                     new TargetStates(time),
+                    new ResponseCaches(found.caches()),
                     limits,
                     watchdog,
                     time,
@@ -255,7 +258,9 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
         plugins.routers().byId().forEach((id, factory) -> routers.put(id, factory.keys()));
         Map<String, List<Key<?>>> stages = new HashMap<>();
         plugins.stages().byId().forEach((id, factory) -> stages.put(id, factory.keys()));
-        return new Catalogue(providers, routers, Set.of(), stages);
+        Map<String, List<Key<?>>> caches = new HashMap<>();
+        plugins.caches().byId().forEach((id, factory) -> caches.put(id, factory.keys()));
+        return new Catalogue(providers, routers, caches, stages);
     }
 
     /** Joins the settings of files and of the builder, whose values win. */

@@ -5,6 +5,7 @@
 package dev.postern.engine.assembly;
 
 import dev.postern.api.Limits;
+import dev.postern.engine.cache.ResponseCaches;
 import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.discovery.Plugins;
 import dev.postern.engine.health.TargetStates;
@@ -28,6 +29,7 @@ import java.util.random.RandomGenerator;
  * @param budgets the retry budgets by host
  * @param latencies the latencies by target
  * @param states what is known of targets: breakers and limits
+ * @param caches the answers that may be served again
  * @param limits the gateway's limits
  * @param watchdog fires deadlines
  * @param time the clocks
@@ -44,6 +46,7 @@ public record EngineParts(
         RetryBudgets budgets,
         Latencies latencies,
         TargetStates states,
+        ResponseCaches caches,
         Limits limits,
         Watchdog watchdog,
         TimeSource time,

@@ -48,10 +48,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a checked config into a pipeline.
  *
- * <p>Every chain reads, outermost first: CALL stages, ROUTE stages, the router; then in each target TARGET stages, the
- * parameters, the retries; then in each attempt the provider's limit, the breaker, its deadline, ATTEMPT stages, and the provider.
+ * <p>Every chain reads, outermost first: CALL stages, the cache, ROUTE stages, the router; then in each target TARGET
+ * stages, the parameters, the retries; then in each attempt the provider's limit, the breaker, its deadline, ATTEMPT
+ * stages, and the provider.
  */
 public final class PipelineCompiler {
+    private static final String ROOT = "config";
     private static final Chain NOWHERE = call -> {
         throw new IllegalStateException("a router has no next stage but its targets");
     };
@@ -148,6 +150,7 @@ public final class PipelineCompiler {
         Chain inner = collecting(() -> node.isLeaf() ? leaf(node, perTarget, breakers) : router(node, perTarget));
         Chain chain = inner == null ? NOWHERE : inner;
         chain = plugins.wrap(own, Position.ROUTE, chain);
+        chain = cached(node, chain);
         chain = plugins.wrap(own, Position.CALL, chain);
         if (!node.settings().metadata().equals(metadata)) {
             chain = builtIn(
@@ -159,6 +162,21 @@ public final class PipelineCompiler {
                     chain);
         }
         return chain;
+    }
+
+    /** Puts the node's cache above its strategy; above the root's, a call may ask for one that the config does not name. */
+    private Chain cached(ConfigNode node, Chain chain) {
+        boolean isRoot = node.path().equals(ROOT);
+        if (node.cache() == null && !isRoot) {
+            return chain;
+        }
+        CachePlace place = new CachePlace(
+                node.path(),
+                chain,
+                () -> NodeIdentity.of(node, chain, this::target),
+                parts,
+                context(Settings.empty(), node.path()));
+        return node.cache() == null ? place : place.configured(node.cache());
     }
 
     private Chain router(ConfigNode node, List<PluginStages.Placed> perTarget) {

@@ -42,6 +42,8 @@ final class PipelineDescription {
             } else {
                 write(link.next(), indent);
             }
+        } else if (chain instanceof CachePlace place) {
+            write(place.next(), indent);
         } else if (chain instanceof UpstreamCall end) {
             write(end.target(), indent);
         }

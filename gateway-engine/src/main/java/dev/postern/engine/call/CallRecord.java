@@ -11,6 +11,7 @@ import dev.postern.api.Cost;
 import dev.postern.api.EventStream;
 import dev.postern.api.Trace;
 import dev.postern.api.Usage;
+import dev.postern.spi.CachedAnswer;
 import dev.postern.spi.Recorder;
 import dev.postern.spi.TimeSource;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class CallRecord implements Recorder {
     private @Nullable String model;
     private @Nullable Usage usage;
     private @Nullable Cost cost;
+    private @Nullable CachedAnswer replayed;
     private int retries;
     private int retriesInAll;
     private long firstChunkAt;
@@ -59,6 +61,7 @@ public final class CallRecord implements Recorder {
     @Override
     public synchronized void attempt(AttemptReport attempt) {
         attempts.add(attempt);
+        replayed = null;
     }
 
     @Override
@@ -93,6 +96,16 @@ public final class CallRecord implements Recorder {
             attributes = new LinkedHashMap<>();
         }
         attributes.put(key, value);
+    }
+
+    /** Notes that a cache answers; a later attempt takes that back. */
+    public synchronized void replayed(CachedAnswer answer) {
+        replayed = answer;
+    }
+
+    /** Returns the answer that a cache gave, or null where the answer is new. */
+    public synchronized @Nullable CachedAnswer replayed() {
+        return replayed;
     }
 
     /** Notes that the first event of a stream is there. */

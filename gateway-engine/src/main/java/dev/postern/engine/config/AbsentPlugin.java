@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Says what to do about a name that no plugin on the class path has. */
-final class AbsentPlugin {
+public final class AbsentPlugin {
     private static final Map<String, String> DEPENDENCIES = Map.of(
             "provider anyscale", "dev.postern:provider-anyscale",
             "provider openai", "dev.postern:provider-openai",
@@ -21,7 +21,7 @@ final class AbsentPlugin {
      *
      * @param kind what the name should be: a provider, cache, router or stage
      */
-    static String problem(String kind, String id, Collection<String> present) {
+    public static String problem(String kind, String id, Collection<String> present) {
         String dependency = DEPENDENCIES.get(kind + " " + id);
         String advice = dependency != null
                 ? " add the dependency " + dependency + ";"

@@ -4,6 +4,7 @@
  */
 package dev.postern.engine.config;
 
+import dev.postern.spi.Settings;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,6 @@ import java.time.Duration;
  *
  * @param mode the id of a cache that the catalogue has
  * @param maxAge how long an answer may be served; 60 seconds to 90 days, 7 days unless set
- * @param rest the cache's own keys, which it checks itself
+ * @param settings the cache's own keys, checked
  */
-public record CacheNode(String mode, Duration maxAge, JsonMembers rest) {}
+public record CacheNode(String mode, Duration maxAge, Settings settings) {}

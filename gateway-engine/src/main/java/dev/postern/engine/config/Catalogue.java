@@ -7,12 +7,12 @@ package dev.postern.engine.config;
 import dev.postern.spi.Key;
 import dev.postern.spi.Plugin;
 import dev.postern.spi.ProviderFactory;
+import dev.postern.spi.ResponseCacheFactory;
 import dev.postern.spi.RouterFactory;
 import dev.postern.spi.StageFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,19 +22,19 @@ import java.util.stream.Collectors;
  *
  * @param providers the keys of the operator's settings, by the provider's id
  * @param routers the keys beside {@code mode} in {@code strategy}, by the router's id
- * @param caches the caches' ids
+ * @param caches the keys beside {@code mode} and {@code max_age} in {@code cache}, by the cache's id
  * @param stages the keys of the settings in {@code stages}, by the stage's id
  */
 public record Catalogue(
         Map<String, List<Key<?>>> providers,
         Map<String, List<Key<?>>> routers,
-        Set<String> caches,
+        Map<String, List<Key<?>>> caches,
         Map<String, List<Key<?>>> stages) {
     /** Copies what it is given. */
     public Catalogue {
         providers = Map.copyOf(providers);
         routers = Map.copyOf(routers);
-        caches = Set.copyOf(caches);
+        caches = Map.copyOf(caches);
         stages = Map.copyOf(stages);
     }
 
@@ -42,12 +42,12 @@ public record Catalogue(
     public static Catalogue of(
             Collection<? extends ProviderFactory> providers,
             Collection<? extends RouterFactory> routers,
-            Set<String> caches,
+            Collection<? extends ResponseCacheFactory> caches,
             Collection<? extends StageFactory> stages) {
         return new Catalogue(
                 providers.stream().collect(Collectors.toMap(Plugin::id, ProviderFactory::keys)),
                 routers.stream().collect(Collectors.toMap(Plugin::id, RouterFactory::keys)),
-                caches,
+                caches.stream().collect(Collectors.toMap(Plugin::id, ResponseCacheFactory::keys)),
                 stages.stream().collect(Collectors.toMap(Plugin::id, StageFactory::keys)));
     }
 }

@@ -46,11 +46,6 @@ final class Fields {
         }
     }
 
-    /** Returns the members whose names are unknown. */
-    JsonObject unknown() {
-        return unknown;
-    }
-
     String path() {
         return path;
     }

@@ -8,6 +8,7 @@ import dev.postern.api.ConfigException;
 import dev.postern.spi.CallObserver;
 import dev.postern.spi.Plugin;
 import dev.postern.spi.ProviderFactory;
+import dev.postern.spi.ResponseCacheFactory;
 import dev.postern.spi.RouterFactory;
 import dev.postern.spi.StageFactory;
 import java.io.IOException;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param providers the adapters to providers
  * @param stages the stages that configs may switch on
  * @param routers the strategies, built-in ones included
+ * @param caches the caches, the exact one included
  * @param observers who is told of every call
  */
 public record Plugins(
         PluginSet<ProviderFactory> providers,
         PluginSet<StageFactory> stages,
         PluginSet<RouterFactory> routers,
+        PluginSet<ResponseCacheFactory> caches,
         PluginSet<CallObserver> observers) {
 
     /**
@@ -43,19 +46,25 @@ public record Plugins(
      *
      * @param given plugins that win over those found
      * @param builtIn routers that the engine brings
+     * @param builtInCache the exact cache that the engine brings
      * @throws ConfigException if a class does not load or two share an id; the message names the jars
      */
-    public static Plugins discover(List<Plugin> given, List<RouterFactory> builtIn) {
+    public static Plugins discover(List<Plugin> given, List<RouterFactory> builtIn, ResponseCacheFactory builtInCache) {
         PluginSet<RouterFactory> routers = discover(RouterFactory.class, "router", given);
         for (RouterFactory router : builtIn) {
             if (!routers.has(router.id())) {
                 routers.addFound(router);
             }
         }
+        PluginSet<ResponseCacheFactory> caches = discover(ResponseCacheFactory.class, "cache", given);
+        if (!caches.has(builtInCache.id())) {
+            caches.addFound(builtInCache);
+        }
         return new Plugins(
                 discover(ProviderFactory.class, "provider", given),
                 discover(StageFactory.class, "stage", given),
                 routers,
+                caches,
                 discover(CallObserver.class, "observer", given));
     }
 

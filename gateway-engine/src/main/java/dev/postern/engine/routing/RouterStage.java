@@ -13,6 +13,7 @@ import dev.postern.spi.Router;
 import dev.postern.spi.Stage;
 import dev.postern.spi.Target;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lets a router choose among the targets of a node.
@@ -47,6 +48,11 @@ public final class RouterStage implements Stage {
     /** Returns the targets in the order of the config. */
     public List<Target> targets() {
         return targets;
+    }
+
+    /** Returns the names of the metadata that the choice depends on. */
+    public Set<String> metadataRead() {
+        return router.metadataRead();
     }
 
     /** Routes among its own targets; {@code next} is never used, as each target has a way of its own. */

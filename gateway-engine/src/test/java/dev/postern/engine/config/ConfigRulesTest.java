@@ -6,6 +6,7 @@ package dev.postern.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.spi.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -187,7 +188,11 @@ class ConfigRulesTest {
                 rule(
                         "an answer is kept for 90 days at most",
                         "{'cache':{'mode':'simple','maxAge':7776001}}",
-                        "config.cache.max_age: expected a whole number of seconds from 60 to 7776000, found 7776001"));
+                        "config.cache.max_age: expected a whole number of seconds from 60 to 7776000, found 7776001"),
+                rule(
+                        "a cache reads no keys but its own",
+                        "{'cache':{'mode':'simple','maxage':60}}",
+                        "config.cache.maxage: unknown key; did you mean max_age?"));
     }
 
     static Stream<Arguments> retries() {
@@ -404,7 +409,7 @@ class ConfigRulesTest {
         TargetSettings target = root.targets().get(0).settings();
         assertThat(root.strategy().settings().get(Configs.ON_STATUS_CODES)).isEmpty();
         assertThat(root.cache().maxAge()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(root.cache().rest().toJson()).hasToString("{\"x\":1}");
+        assertThat(root.cache().settings().get(Key.integer("x", 0, 9))).isEqualTo(1);
         assertThat(root.stages().get("mask").get(Configs.WORD)).isEqualTo("w");
         assertThat(root.stages().get("mask").get(Configs.LIMIT)).isEqualTo(3);
         assertThat(root.targets().get(0).path()).isEqualTo("config.targets[0]");
@@ -428,9 +433,9 @@ class ConfigRulesTest {
 
     @Test
     void absentCacheWithoutAnyOnBoardSaysNone() {
-        Catalogue empty = Catalogue.of(List.of(), List.of(), Set.of(), List.of());
+        Catalogue empty = Catalogue.of(List.of(), List.of(), List.of(), List.of());
 
-        assertThat(AbsentPlugin.problem("cache", "semantic", empty.caches()))
+        assertThat(AbsentPlugin.problem("cache", "semantic", empty.caches().keySet()))
                 .isEqualTo("no cache 'semantic'; add the dependency dev.postern:cache-semantic; present: none");
         assertThat(AbsentPlugin.problem(
                         "provider", "anyscale", empty.providers().keySet()))

@@ -12,7 +12,6 @@ import dev.postern.spi.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads configs as a gateway with a few plugins would; texts have single quotes for double ones. */
 final class Configs {
@@ -26,7 +25,7 @@ final class Configs {
                     "anyscale", List.of(BASE_URL, Key.integer("max_concurrent", 1, 1000), Key.string("api_token")),
                     "openai", List.of(BASE_URL)),
             Map.of("fallback", List.of(ON_STATUS_CODES), "loadbalance", List.of()),
-            Set.of("simple"),
+            Map.of("simple", List.of(Key.integer("x", 0, 9))),
             Map.of("mask", List.of(WORD, LIMIT)));
 
     static final Map<String, String> ENVIRONMENT = Map.of("ANYSCALE_API_KEY", "esecret_env", "LINE", "esecret_x\n");

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine.cache;
+
+import dev.postern.api.Body;
+import dev.postern.api.CallOptions;
+import dev.postern.api.Operation;
+import dev.postern.api.Secret;
+import dev.postern.spi.CacheKey;
+import dev.postern.spi.Call;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the keys of one place in one config: whose call it is, what the pipeline below may answer, and the request.
+ *
+ * <p>The part that options decide is remembered for the options used last, as most callers share a few.
+ */
+final class CacheScopes {
+    private static final List<String> LEFT_OUT = List.of("stream", "stream_options");
+    private static final int REMEMBERED = 64;
+
+    /** What options and operation decide of a key. */
+    private record Scope(CallOptions options, Operation operation, String text, long hash) {}
+
+    private final PipelineIdentity pipeline;
+    private final int maxRequestBytes;
+    private final AtomicReferenceArray<@Nullable Scope> remembered = new AtomicReferenceArray<>(REMEMBERED);
+
+    CacheScopes(PipelineIdentity pipeline, int maxRequestBytes) {
+        this.pipeline = pipeline;
+        this.maxRequestBytes = maxRequestBytes;
+    }
+
+    /** Returns the key of a call, or null where its request is too large or too intricate to be kept. */
+    @Nullable
+    CacheKey key(Call call) {
+        if (call.body().size() > maxRequestBytes) {
+            return null;
+        }
+        Optional<Body> request = call.body().canonical(LEFT_OUT);
+        if (request.isEmpty()) {
+            return null;
+        }
+        Scope scope = pipeline.metadataRead().isEmpty() ? remembered(call) : scope(call);
+        return new CacheKey(KeyedHash.of(request.get(), scope.hash), scope.text, request.get());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal options that are other objects are only remembered anew
+    private Scope remembered(Call call) {
+        CallOptions options = call.options();
+        int slot = System.identityHashCode(options) & REMEMBERED - 1;
+        Scope known = remembered.get(slot);
+        if (known == null || known.options != options || !known.operation.equals(call.operation())) {
+            known = scope(call);
+            remembered.set(slot, known);
+        }
+        return known;
+    }
+
+    private Scope scope(Call call) {
+        CallOptions options = call.options();
+        ScopeText text = new ScopeText()
+                .add(options.tenant())
+                .add(call.operation().name())
+                .add(call.operation().method())
+                .add(call.operation().path())
+                .add(options.strictOpenAiCompliance() ? "strict" : "as it came")
+                .add(options.cacheNamespace());
+        if (options.cacheNamespace() == null) {
+            text.add(options.metadata());
+        }
+        text.add(routed(call)).add(pipeline.text()).add(options.customHost());
+        if (pipeline.callsCredential()) {
+            text.add(options.virtualKey()).add(digest(options.apiKey()));
+        }
+        for (String name : pipeline.forwardedHeaders()) {
+            text.add(options.headers().first(name).orElse(null));
+        }
+        String whole = text.toString();
+        return new Scope(options, call.operation(), whole, KeyedHash.of(whole));
+    }
+
+    /** Returns what routers below read of the metadata, the config's own included. */
+    private Map<String, String> routed(Call call) {
+        Map<String, String> read = new TreeMap<>();
+        for (String name : pipeline.metadataRead()) {
+            String value = call.metadata().get(name);
+            if (value != null) {
+                read.put(name, value);
+            }
+        }
+        return read;
+    }
+
+    private static @Nullable String digest(@Nullable Secret key) {
+        return key == null ? null : PipelineIdentity.digestOf(key);
+    }
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine.cache;
+
+import dev.postern.api.Body;
+import dev.postern.api.CacheStatus;
+import dev.postern.api.CallReport;
+import dev.postern.api.Cost;
+import dev.postern.api.Headers;
+import dev.postern.api.Reply;
+import dev.postern.api.Usage;
+import dev.postern.engine.cache.Flights.Arrival;
+import dev.postern.engine.cache.Flights.Landing;
+import dev.postern.engine.call.CallRecord;
+import dev.postern.engine.call.SpanIds;
+import dev.postern.engine.stream.RecordedStream;
+import dev.postern.engine.stream.StreamAsWhole;
+import dev.postern.engine.stream.WholeAsStream;
+import dev.postern.spi.CacheKey;
+import dev.postern.spi.CacheRequest;
+import dev.postern.spi.CachedAnswer;
+import dev.postern.spi.Call;
+import dev.postern.spi.Chain;
+import dev.postern.spi.Settings;
+import dev.postern.spi.Stage;
+import dev.postern.spi.TimeSource;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers calls with answers that equal ones got before.
+ *
+ * <p><b>Position.</b> Between CALL and ROUTE of the node that names it: above the node's strategy, so that it sees one
+ * call whatever is retried or falls over below, and keeps the answer that was served.
+ *
+ * <p><b>Short-circuits when</b> a cache has the answer, or an equal call that is under way gets it.
+ *
+ * <p><b>Adds to the record</b> the cache status; of a hit the model, the tokens, a cost of nothing, and what it saved as
+ * {@code saved_cost}; {@code cache.failed} where a cache failed.
+ */
+public final class CacheStage implements Stage {
+    private final List<GuardedCache> caches;
+    private final Duration maxAge;
+    private final Settings settings;
+    private final CacheScopes scopes;
+    private final Flights flights;
+    private final TimeSource time;
+
+    CacheStage(
+            List<GuardedCache> caches,
+            Duration maxAge,
+            Settings settings,
+            PipelineIdentity pipeline,
+            Flights flights,
+            TimeSource time) {
+        this.caches = caches;
+        this.maxAge = maxAge;
+        this.settings = settings;
+        this.scopes = new CacheScopes(pipeline, SimpleCacheFactory.MAX_ENTRY_BYTES);
+        this.flights = flights;
+        this.time = time;
+    }
+
+    @Override
+    public Reply handle(Call call, Chain next) {
+        if (!call.operation().cacheable()) {
+            return next.proceed(call);
+        }
+        boolean refresh = call.options().cacheForceRefresh();
+        call.recorder().cacheStatus(refresh ? CacheStatus.REFRESH : miss());
+        CacheKey key = scopes.key(call);
+        if (key == null) {
+            return next.proceed(call);
+        }
+        Place place = new Place(key, call);
+        CachedAnswer known = refresh ? null : place.find();
+        if (known != null) {
+            return replay(known, call);
+        }
+        if (call.streaming()) {
+            return recorded(next.proceed(call), place);
+        }
+        if (refresh) {
+            Reply reply = next.proceed(call);
+            place.land(reply);
+            return reply;
+        }
+        return shared(place, call, next);
+    }
+
+    private CacheStatus miss() {
+        return caches.get(caches.size() - 1).miss();
+    }
+
+    private Reply shared(Place place, Call call, Chain next) {
+        Reply[] led = new Reply[1];
+        Arrival arrival = flights.share(place.key, call, () -> {
+            // An equal call may have landed between the look-up and now.
+            CachedAnswer landed = place.findExact();
+            if (landed != null) {
+                return new Landing(landed, null, null);
+            }
+            led[0] = next.proceed(call);
+            return place.land(led[0]);
+        });
+        if (led[0] != null) {
+            return led[0];
+        }
+        Landing landing = arrival.landing();
+        if (landing.answer() != null) {
+            call.recorder().cacheStatus(CacheStatus.HIT);
+            return replay(landing.answer(), call);
+        }
+        if (landing.refusal() != null) {
+            return landing.refusal();
+        }
+        throw new IllegalStateException("a flight lands with something, or not at all");
+    }
+
+    private static Reply replay(CachedAnswer answer, Call call) {
+        if (call.recorder() instanceof CallRecord record) {
+            record.replayed(answer);
+        }
+        Usage usage = answer.usage();
+        Cost cost = answer.cost();
+        if (usage != null) {
+            call.recorder().usage(usage, cost == null ? null : new Cost(BigDecimal.ZERO, cost.currency()));
+        }
+        if (cost != null) {
+            call.recorder().put("saved_cost", cost.toString());
+        }
+        answer.body().json().get("model").string().ifPresent(call.recorder()::model);
+        // Rate limits and request ids were those of the call that was answered then.
+        Reply.Whole whole = new Reply.Whole(answer.status(), Headers.empty(), answer.body());
+        return call.streaming() ? WholeAsStream.of(whole, call) : whole;
+    }
+
+    private Reply recorded(Reply reply, Place place) {
+        StreamAsWhole recording = StreamAsWhole.begin(place.call.operation(), SimpleCacheFactory.MAX_ENTRY_BYTES);
+        if (recording == null || !reply.isSuccess() || !(reply instanceof Reply.Streaming streaming)) {
+            return reply;
+        }
+        return streaming.map(
+                events -> new RecordedStream(events, recording, body -> place.store(streaming.status(), body)));
+    }
+
+    /** One call's look-up: the key, and a request to each cache that is kept from the look-up to the storing. */
+    private final class Place {
+        private final CacheKey key;
+        private final Call call;
+        private final @Nullable CacheRequest[] requests = new CacheRequest[caches.size()];
+
+        Place(CacheKey key, Call call) {
+            this.key = key;
+            this.call = call;
+        }
+
+        private CacheRequest request(int cache) {
+            CacheRequest known = requests[cache];
+            if (known == null) {
+                known = new CacheRequest(key, call, settings, maxAge);
+                requests[cache] = known;
+            }
+            return known;
+        }
+
+        /** Asks one cache after the other; what another one than the exact finds is kept there too. */
+        @Nullable
+        CachedAnswer find() {
+            CachedAnswer exact = findExact();
+            for (int i = 1; exact == null && i < caches.size(); i++) {
+                CachedAnswer found = caches.get(i).find(request(i));
+                if (found != null) {
+                    call.recorder().cacheStatus(caches.get(i).hit());
+                    caches.get(0).store(request(0), found);
+                    return found;
+                }
+            }
+            return exact;
+        }
+
+        @Nullable
+        CachedAnswer findExact() {
+            CachedAnswer found = caches.get(0).find(request(0));
+            if (found != null) {
+                call.recorder().cacheStatus(caches.get(0).hit());
+            }
+            return found;
+        }
+
+        /** Stores a reply if it is good, and says what it is to those who wait for it. */
+        Landing land(Reply reply) {
+            if (!(reply instanceof Reply.Whole whole)) {
+                return Landing.GIVEN_UP;
+            }
+            boolean good = whole.isSuccess()
+                    && whole.body().isObject()
+                    && !whole.body().has("error");
+            return good ? new Landing(store(whole.status(), whole.body()), null, null) : new Landing(null, whole, null);
+        }
+
+        CachedAnswer store(int status, Body body) {
+            CachedAnswer answer = answer(status, body);
+            for (int i = 0; i < caches.size(); i++) {
+                caches.get(i).store(request(i), answer);
+            }
+            return answer;
+        }
+
+        /** Describes a new answer, or a copy of one that a cache below gave: with its name and the rest of its life. */
+        private CachedAnswer answer(int status, Body body) {
+            CallRecord record = call.recorder() instanceof CallRecord known ? known : null;
+            CachedAnswer source = record == null ? null : record.replayed();
+            if (source != null) {
+                Duration life = source.maxAge().compareTo(maxAge) < 0 ? source.maxAge() : maxAge;
+                return new CachedAnswer(
+                        source.id(),
+                        call.tenant(),
+                        status,
+                        body,
+                        source.usage(),
+                        source.cost(),
+                        source.storedAt(),
+                        life);
+            }
+            CallReport report = record == null ? null : record.report();
+            return new CachedAnswer(
+                    SpanIds.newSpanId(),
+                    call.tenant(),
+                    status,
+                    body,
+                    report == null ? null : report.usage().orElse(null),
+                    report == null ? null : report.cost().orElse(null),
+                    time.now(),
+                    maxAge);
+        }
+    }
+}

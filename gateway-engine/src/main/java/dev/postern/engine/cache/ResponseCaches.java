@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.engine.cache;
+
+import dev.postern.api.ConfigException;
+import dev.postern.engine.discovery.PluginSet;
+import dev.postern.spi.ResponseCacheFactory;
+import dev.postern.spi.Settings;
+import dev.postern.spi.StageContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The caches of one gateway, each made when a config first names it, and the equal calls in flight before them. */
+public final class ResponseCaches {
+    private final PluginSet<ResponseCacheFactory> factories;
+    private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
+    private final Flights flights = new Flights();
+
+    /** Starts without any cache. */
+    public ResponseCaches(PluginSet<ResponseCacheFactory> factories) {
+        this.factories = factories;
+    }
+
+    /**
+     * Makes the stage that asks a cache at one place in a config; before every other cache the exact one is asked.
+     *
+     * @param mode the cache's id
+     * @param context what the cache is created with if this is the first place that names it
+     */
+    public CacheStage stage(
+            String mode, Duration maxAge, Settings settings, PipelineIdentity pipeline, StageContext context) {
+        GuardedCache exact = cache(SimpleCacheFactory.ID, context);
+        List<GuardedCache> asked =
+                mode.equals(SimpleCacheFactory.ID) ? List.of(exact) : List.of(exact, cache(mode, context));
+        return new CacheStage(asked, maxAge, settings, pipeline, flights, context.time());
+    }
+
+    private GuardedCache cache(String id, StageContext context) {
+        GuardedCache known = made.get(id);
+        return known != null ? known : made.computeIfAbsent(id, name -> make(name, context));
+    }
+
+    private GuardedCache make(String id, StageContext context) {
+        ResponseCacheFactory factory =
+                factories.find(id).orElseThrow(() -> new ConfigException(context.path() + ": no cache '" + id + "'"));
+        return new GuardedCache(id, factory.semantic(), factory.create(context), context.time());
+    }
+
+    /** Drops every copy of an answer of that tenant from every cache. */
+    public void evict(String tenant, String answerId) {
+        made.values().forEach(cache -> cache.evict(tenant, answerId));
+    }
+
+    /** Returns how many different calls are in flight before a cache. */
+    public int inFlight() {
+        return flights.size();
+    }
+}
