@@ -87,7 +87,7 @@ class CacheFailuresTest {
         public void store(CacheRequest request, CachedAnswer fresh) {
             stored.incrementAndGet();
             noted = request.note();
-            answer.get();
+            CachedAnswer unused = answer.get();
         }
 
         @Override

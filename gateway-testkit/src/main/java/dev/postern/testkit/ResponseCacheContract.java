@@ -198,10 +198,10 @@ public abstract class ResponseCacheContract {
         store("a", "m", "answer-2");
         time.advance(Duration.ofSeconds(2));
 
-        CachedAnswer found = cache.find(request("a", "m"));
-
-        assertThat(found).isNotNull();
-        assertThat(found.id()).isEqualTo("answer-2");
+        assertThat(cache.find(request("a", "m")))
+                .isNotNull()
+                .extracting(CachedAnswer::id)
+                .isEqualTo("answer-2");
     }
 
     /** Eviction drops every copy of the tenant's answer, and nothing else. */

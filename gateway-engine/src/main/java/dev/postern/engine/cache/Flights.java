@@ -8,8 +8,10 @@ import dev.postern.api.Cancellation;
 import dev.postern.api.CancelledException;
 import dev.postern.api.DeadlineException;
 import dev.postern.api.GatewayException;
+import dev.postern.api.Reply;
 import dev.postern.api.UnreachableException;
 import dev.postern.spi.CacheKey;
+import dev.postern.spi.CachedAnswer;
 import dev.postern.spi.Call;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -117,8 +119,8 @@ final class Flights {
      * @param failure why there is none
      */
     record Landing(
-            dev.postern.spi.@Nullable CachedAnswer answer,
-            dev.postern.api.Reply.@Nullable Whole refusal,
+            @Nullable CachedAnswer answer,
+            Reply.@Nullable Whole refusal,
             @Nullable GatewayException failure) {
         static final Landing GIVEN_UP = new Landing(null, null, null);
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param providers the keys of the operator's settings, by the provider's id
  * @param routers the keys beside {@code mode} in {@code strategy}, by the router's id
- * @param caches the keys beside {@code mode} and {@code max_age} in {@code cache}, by the cache's id
+ * @param caches the keys beside {@code mode} and {@code max_age}, by the cache's id
  * @param stages the keys of the settings in {@code stages}, by the stage's id
  */
 public record Catalogue(

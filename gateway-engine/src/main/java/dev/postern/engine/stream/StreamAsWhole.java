@@ -55,17 +55,18 @@ public final class StreamAsWhole {
     private void addChoice(JsonView told) {
         Choice choice = choices.computeIfAbsent(told.get("index").integer().orElse(0), index -> new Choice());
         for (JsonView.Member member : told.members()) {
-            JsonView value = member.value();
-            if (member.name().equals(chat ? "delta" : "text")) {
-                bytes += choice.pieces.add(member.name(), value);
-            } else if (value.isNull() || member.name().equals("index")) {
-                continue;
-            } else if (member.name().equals("logprobs")) {
-                choice.logprobs = choice.logprobs == null ? new MergedValue() : choice.logprobs;
-                bytes += choice.logprobs.add("logprobs", value);
-            } else {
-                choice.facts.put(member.name(), value.toBody());
-            }
+            addFact(choice, member.name(), member.value());
+        }
+    }
+
+    private void addFact(Choice choice, String name, JsonView value) {
+        if (name.equals(chat ? "delta" : "text")) {
+            bytes += choice.pieces.add(name, value);
+        } else if (name.equals("logprobs") && !value.isNull()) {
+            choice.logprobs = choice.logprobs == null ? new MergedValue() : choice.logprobs;
+            bytes += choice.logprobs.add(name, value);
+        } else if (!name.equals("index") && !value.isNull()) {
+            choice.facts.put(name, value.toBody());
         }
     }
 
