@@ -6,18 +6,11 @@ package dev.postern.engine.cache;
 
 import dev.postern.api.Body;
 import dev.postern.api.CacheStatus;
-import dev.postern.api.CallReport;
 import dev.postern.api.Cost;
 import dev.postern.api.Headers;
 import dev.postern.api.Reply;
-import dev.postern.api.Usage;
 import dev.postern.engine.cache.Flights.Arrival;
 import dev.postern.engine.cache.Flights.Landing;
-import dev.postern.engine.call.CallRecord;
-import dev.postern.engine.call.SpanIds;
-import dev.postern.engine.stream.RecordedStream;
-import dev.postern.engine.stream.StreamAsWhole;
-import dev.postern.engine.stream.WholeAsStream;
 import dev.postern.spi.CacheKey;
 import dev.postern.spi.CacheRequest;
 import dev.postern.spi.CachedAnswer;
@@ -25,10 +18,13 @@ import dev.postern.spi.Call;
 import dev.postern.spi.Chain;
 import dev.postern.spi.Settings;
 import dev.postern.spi.Stage;
+import dev.postern.spi.StageContext;
 import dev.postern.spi.TimeSource;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,26 +39,31 @@ import org.jspecify.annotations.Nullable;
  * {@code saved_cost}; {@code cache.failed} where a cache failed.
  */
 public final class CacheStage implements Stage {
-    private final List<GuardedCache> caches;
+    private final List<AskedCache> caches;
     private final Duration maxAge;
     private final Settings settings;
     private final CacheScopes scopes;
     private final Flights flights;
+    private final Answers answers;
     private final TimeSource time;
+    private final RandomGenerator random;
 
     CacheStage(
-            List<GuardedCache> caches,
+            List<AskedCache> caches,
             Duration maxAge,
             Settings settings,
-            PipelineIdentity pipeline,
+            CacheScopes scopes,
             Flights flights,
-            TimeSource time) {
+            Answers answers,
+            StageContext context) {
         this.caches = caches;
         this.maxAge = maxAge;
         this.settings = settings;
-        this.scopes = new CacheScopes(pipeline, SimpleCacheFactory.MAX_ENTRY_BYTES);
+        this.scopes = scopes;
         this.flights = flights;
-        this.time = time;
+        this.answers = answers;
+        this.time = context.time();
+        this.random = context.random();
     }
 
     @Override
@@ -121,31 +122,24 @@ public final class CacheStage implements Stage {
         throw new IllegalStateException("a flight lands with something, or not at all");
     }
 
-    private static Reply replay(CachedAnswer answer, Call call) {
-        if (call.recorder() instanceof CallRecord record) {
-            record.replayed(answer);
-        }
-        Usage usage = answer.usage();
+    private Reply replay(CachedAnswer answer, Call call) {
+        answers.serve(answer, call);
         Cost cost = answer.cost();
-        if (usage != null) {
-            call.recorder().usage(usage, cost == null ? null : new Cost(BigDecimal.ZERO, cost.currency()));
+        if (answer.usage() != null) {
+            call.recorder().usage(answer.usage(), cost == null ? null : new Cost(BigDecimal.ZERO, cost.currency()));
         }
         if (cost != null) {
             call.recorder().put("saved_cost", cost.toString());
         }
         answer.body().json().get("model").string().ifPresent(call.recorder()::model);
         // Rate limits and request ids were those of the call that was answered then.
-        Reply.Whole whole = new Reply.Whole(answer.status(), Headers.empty(), answer.body());
-        return call.streaming() ? WholeAsStream.of(whole, call) : whole;
+        return answers.told(new Reply.Whole(answer.status(), Headers.empty(), answer.body()), call);
     }
 
     private Reply recorded(Reply reply, Place place) {
-        StreamAsWhole recording = StreamAsWhole.begin(place.call.operation(), SimpleCacheFactory.MAX_ENTRY_BYTES);
-        if (recording == null || !reply.isSuccess() || !(reply instanceof Reply.Streaming streaming)) {
-            return reply;
-        }
-        return streaming.map(
-                events -> new RecordedStream(events, recording, body -> place.store(streaming.status(), body)));
+        return reply instanceof Reply.Streaming stream && reply.isSuccess()
+                ? answers.recorded(stream, place.call, body -> place.store(stream.status(), body))
+                : reply;
     }
 
     /** One call's look-up: the key, and a request to each cache that is kept from the look-up to the storing. */
@@ -213,8 +207,8 @@ public final class CacheStage implements Stage {
 
         /** Describes a new answer, or a copy of one that a cache below gave: with its name and the rest of its life. */
         private CachedAnswer answer(int status, Body body) {
-            CallRecord record = call.recorder() instanceof CallRecord known ? known : null;
-            CachedAnswer source = record == null ? null : record.replayed();
+            Answers.Facts facts = answers.facts(call);
+            CachedAnswer source = facts.source();
             if (source != null) {
                 Duration life = source.maxAge().compareTo(maxAge) < 0 ? source.maxAge() : maxAge;
                 return new CachedAnswer(
@@ -227,16 +221,8 @@ public final class CacheStage implements Stage {
                         source.storedAt(),
                         life);
             }
-            CallReport report = record == null ? null : record.report();
-            return new CachedAnswer(
-                    SpanIds.newSpanId(),
-                    call.tenant(),
-                    status,
-                    body,
-                    report == null ? null : report.usage().orElse(null),
-                    report == null ? null : report.cost().orElse(null),
-                    time.now(),
-                    maxAge);
+            String id = HexFormat.of().toHexDigits(random.nextLong());
+            return new CachedAnswer(id, call.tenant(), status, body, facts.usage(), facts.cost(), time.now(), maxAge);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A cache held to its contract: whatever it throws is a miss and no more, and no tenant gets another's answer from it. */
-final class GuardedCache {
+final class GuardedCache implements AskedCache {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedCache.class);
 
     /** A cache that is down fails with every call; one warning in this time says so. */
@@ -36,16 +36,18 @@ final class GuardedCache {
         this.quietUntil = new AtomicLong(time.nanoTime());
     }
 
-    CacheStatus hit() {
+    @Override
+    public CacheStatus hit() {
         return semantic ? CacheStatus.SEMANTIC_HIT : CacheStatus.HIT;
     }
 
-    CacheStatus miss() {
+    @Override
+    public CacheStatus miss() {
         return semantic ? CacheStatus.SEMANTIC_MISS : CacheStatus.MISS;
     }
 
-    @Nullable
-    CachedAnswer find(CacheRequest request) {
+    @Override
+    public @Nullable CachedAnswer find(CacheRequest request) {
         try {
             CachedAnswer answer = cache.find(request);
             if (answer != null && !answer.tenant().equals(request.call().tenant())) {
@@ -60,7 +62,8 @@ final class GuardedCache {
         }
     }
 
-    void store(CacheRequest request, CachedAnswer answer) {
+    @Override
+    public void store(CacheRequest request, CachedAnswer answer) {
         try {
             cache.store(request, answer);
         } catch (OutOfMemoryError e) {

@@ -4,9 +4,11 @@
  */
 package dev.postern.engine.cache;
 
-import com.google.common.hash.Hashing;
 import dev.postern.api.Secret;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -28,8 +30,11 @@ public record PipelineIdentity(
 
     /** Returns what stands for a secret that has no name. */
     public static String digestOf(Secret secret) {
-        return Hashing.sha256()
-                .hashString(secret.reveal(), StandardCharsets.UTF_8)
-                .toString();
+        try {
+            byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -19,6 +19,7 @@ public final class ResponseCaches {
     private final PluginSet<ResponseCacheFactory> factories;
     private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
     private final Flights flights = new Flights();
+    private final Answers answers = new CallAnswers(SimpleCacheFactory.MAX_ENTRY_BYTES);
 
     /** Starts without any cache. */
     public ResponseCaches(PluginSet<ResponseCacheFactory> factories) {
@@ -34,9 +35,10 @@ public final class ResponseCaches {
     public CacheStage stage(
             String mode, Duration maxAge, Settings settings, PipelineIdentity pipeline, StageContext context) {
         GuardedCache exact = cache(SimpleCacheFactory.ID, context);
-        List<GuardedCache> asked =
+        List<AskedCache> asked =
                 mode.equals(SimpleCacheFactory.ID) ? List.of(exact) : List.of(exact, cache(mode, context));
-        return new CacheStage(asked, maxAge, settings, pipeline, flights, context.time());
+        CacheScopes scopes = new CacheScopes(pipeline, SimpleCacheFactory.MAX_ENTRY_BYTES);
+        return new CacheStage(asked, maxAge, settings, scopes, flights, answers, context);
     }
 
     private GuardedCache cache(String id, StageContext context) {
