@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PipelineOrderTest {
     /** One target, so that a call takes every step once; parameters and a time limit, so that no step is left out. */
     private static final String CONFIG = """
-            {"strategy": {"mode": "fallback", "cb_config": {}},
+            {"cache": "simple", "strategy": {"mode": "fallback", "cb_config": {}},
              "targets": [{"provider": "anyscale", "api_key": "esecret_1", "request_timeout": 60000,
                           "override_params": {"temperature": 0.5}}],
              "stages": {"witness-call": {}, "witness-route": {}, "witness-target": {}, "witness-attempt": {}}}

@@ -26,6 +26,7 @@ final class PipelinePicture {
     private static final Map<String, String> WORDS = Map.of(
             "plugins' stages", PLUGIN,
             "admission", "admission",
+            "exact cache", "cache",
             "fallback", "fallback",
             "parameters", "params",
             "retry", "retry",

@@ -10,12 +10,15 @@ import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.assembly.Latencies;
 import dev.postern.engine.assembly.PipelineCompiler;
 import dev.postern.engine.assembly.Providers;
+import dev.postern.engine.cache.ResponseCaches;
+import dev.postern.engine.cache.SimpleCacheFactory;
 import dev.postern.engine.config.Catalogue;
 import dev.postern.engine.config.ConfigNode;
 import dev.postern.engine.config.ConfigReader;
 import dev.postern.engine.config.Trust;
 import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.discovery.Plugins;
+import dev.postern.engine.health.TargetStates;
 import dev.postern.engine.retry.RetryBudgets;
 import dev.postern.engine.routing.FallbackRouterFactory;
 import dev.postern.engine.transport.DestinationPolicy;
@@ -24,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,11 +59,12 @@ public class ConfigBenchmark {
 
     private final String json = Samples.fallbackConfig();
     private final Watchdog watchdog = new Watchdog(TimeSource.system());
-    private final Plugins plugins = Plugins.discover(List.of(), List.of(new FallbackRouterFactory()));
+    private final Plugins plugins =
+            Plugins.discover(List.of(), List.of(new FallbackRouterFactory()), new SimpleCacheFactory());
     private final ConfigReader reader = new ConfigReader(Catalogue.of(
             plugins.providers().byId().values(),
             plugins.routers().byId().values(),
-            Set.of(),
+            plugins.caches().byId().values(),
             plugins.stages().byId().values()));
     private final PipelineCompiler compiler = new PipelineCompiler(parts(plugins, watchdog), Trust.CALLER, "t", null);
     private final ConfigNode node = read();
@@ -84,6 +87,8 @@ public class ConfigBenchmark {
                 (tenant, name) -> Optional.empty(),
                 new RetryBudgets(time),
                 new Latencies(time),
+                new TargetStates(time),
+                new ResponseCaches(plugins.caches()),
                 Limits.defaults(),
                 watchdog,
                 time,

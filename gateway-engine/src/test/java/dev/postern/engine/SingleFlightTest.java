@@ -17,6 +17,7 @@ import dev.postern.api.ChatResponse;
 import dev.postern.api.DeadlineException;
 import dev.postern.api.Gateway;
 import dev.postern.api.GatewayException;
+import dev.postern.api.Limits;
 import dev.postern.api.UnreachableException;
 import dev.postern.api.UpstreamException;
 import dev.postern.testkit.Fault;
@@ -45,7 +46,11 @@ class SingleFlightTest {
     private static final Fault STALLED = Fault.none().delay(Duration.ofSeconds(60));
 
     private final ScriptedUpstream upstream = ScriptedUpstream.start();
-    private final Gateway gateway = TestGateways.gateway(upstream, target(LLAMA, "\"cache\": \"simple\""));
+    // More at one time than Java 17 admits unless told so.
+    private final Gateway gateway = TestGateways.builder(upstream)
+            .config(target(LLAMA, "\"cache\": \"simple\""))
+            .limits(Limits.defaults().withCalls(1_000, 64, Duration.ofMillis(100)))
+            .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach

@@ -40,5 +40,38 @@ final class Configs {
               {"override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}]}
             """;
 
+    /** An answer is kept for an hour. */
+    static final String CACHED = """
+            {"cache": {"mode": "simple", "max_age": 3600}, "provider": "anyscale", "api_key": "${env:DEMO_KEY}",
+             "override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}
+            """;
+
+    /** Three failures in a row open the breaker, for half a second. */
+    static final String GUARDED = """
+            {"strategy": {"mode": "fallback", "cb_config": {"failure_threshold": 3, "cooldown_interval": 500}},
+             "provider": "anyscale", "api_key": "${env:DEMO_KEY}", "targets": [
+              {"override_params": {"model": "meta-llama/Llama-2-7b-chat-hf"}},
+              {"override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}]}
+            """;
+
+    /** Who pays gets Mistral. */
+    static final String BY_PLAN = """
+            {"strategy": {"mode": "conditional", "default": "llama",
+              "conditions": [{"query": {"metadata.plan": {"$eq": "premium"}}, "then": "mistral"}]},
+             "provider": "anyscale", "api_key": "${env:DEMO_KEY}", "targets": [
+              {"name": "llama", "override_params": {"model": "meta-llama/Llama-2-7b-chat-hf"}},
+              {"name": "mistral", "override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}]}
+            """;
+
+    static final String LLAMA_ALONE = """
+            {"provider": "anyscale", "api_key": "${env:DEMO_KEY}",
+             "override_params": {"model": "meta-llama/Llama-2-7b-chat-hf"}}
+            """;
+
+    static final String MISTRAL_ALONE = """
+            {"provider": "anyscale", "api_key": "${env:DEMO_KEY}",
+             "override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}
+            """;
+
     private Configs() {}
 }

@@ -6,6 +6,7 @@ package dev.postern.examples.embedded.demo;
 
 import dev.postern.api.Gateway;
 import dev.postern.testkit.ScriptedUpstream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,9 @@ public final class Demo {
 
     static List<Row> play(ScriptedUpstream upstream) {
         try (Gateway gateway = gateway(upstream)) {
-            return new Scenario(upstream, gateway).play();
+            List<Row> rows = new ArrayList<>(new Scenario(upstream, gateway).play());
+            rows.addAll(new StateScenario(upstream, gateway).play());
+            return rows;
         }
     }
 
@@ -43,6 +46,9 @@ public final class Demo {
                 .config("balanced", Configs.BALANCED)
                 .config("retry", Configs.RETRY)
                 .config("impatient", Configs.IMPATIENT)
+                .config("cached", Configs.CACHED)
+                .config("guarded", Configs.GUARDED)
+                .config("by-plan", Configs.BY_PLAN)
                 .provider("anyscale", Map.of("base_url", upstream.baseUrl().toString(), "profile", "endpoints"))
                 .environment(Scenario::variable)
                 .build();

@@ -17,7 +17,7 @@ class DemoTest {
 
             List<Row> rows = Demo.play(upstream);
 
-            assertThat(rows).hasSize(9).allMatch(Row::asExpected);
+            assertThat(rows).hasSize(19).allMatch(Row::asExpected);
         }
     }
 
