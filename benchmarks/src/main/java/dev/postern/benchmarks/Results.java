@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.RunnerException;
  *     dev.postern.benchmarks.Results [--out FOLDER] [SUITE...]
  * }</pre>
  *
- * <p>Suites: {@code routing}, {@code conditions}, {@code pipeline}, {@code relay}, {@code body}, {@code deadline}, {@code config},
- * {@code loopback}, {@code start}; all of them unless named.
+ * <p>Suites: {@code routing}, {@code conditions}, {@code pipeline}, {@code relay}, {@code body}, {@code deadline}, {@code cache},
+ * {@code zipf}, {@code wide}, {@code config}, {@code loopback}, {@code start}; all of them unless named.
  */
 public final class Results {
     private Results() {}

@@ -116,6 +116,22 @@ final class Samples {
             """;
     }
 
+    /** One target, above which stands the exact cache. */
+    static String cachedConfig() {
+        return """
+                {"cache": "simple", "provider": "anyscale", "api_key": "k",
+                 "override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}
+                """;
+    }
+
+    /** A whole answer of one word. */
+    static byte[] shortAnswer() {
+        return utf8(
+                "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                        + "\"message\":{\"role\":\"assistant\",\"content\":\"Yes\",\"refusal\":null},\"logprobs\":null,"
+                        + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1,\"total_tokens\":10}}");
+    }
+
     static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -30,6 +30,15 @@ record Suite(String name, Measurement measurement) {
             new Suite(
                     "deadline",
                     JmhSuite.of(DeadlineBenchmark.class, "scheduler").goal("by=postern", "<= 50 ns, 0 B")::run),
+            new Suite(
+                    "cache",
+                    JmhSuite.of(CacheBenchmark.class, "gson")
+                            .goal("by=same", "<= 150 ns, 0 B")
+                            .goal("by=fresh", "<= 2000 ns")
+                            .goal("by=bytes", "<= 3000 ns")
+                            .goal("by=large", "<= 10000 ns")::run),
+            new Suite("zipf", JmhSuite.of(ZipfCacheBenchmark.class, "few")::run),
+            new Suite("wide", JmhSuite.of(WideRoutingBenchmark.class, "closed")::run),
             new Suite("config", JmhSuite.of(ConfigBenchmark.class, "gson")::run),
             new Suite("loopback", LoopbackCpu::standard),
             new Suite("start", ColdStart::standard));

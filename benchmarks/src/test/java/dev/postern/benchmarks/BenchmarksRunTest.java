@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.api.Answer;
 import dev.postern.api.Body;
+import dev.postern.api.CacheStatus;
 import dev.postern.api.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,57 @@ class BenchmarksRunTest {
     void everyConditionEndsAtATargetThatAnswers(String reads, String by) {
         ConditionsBenchmark benchmark = new ConditionsBenchmark();
         benchmark.reads = reads;
+        benchmark.by = by;
+        benchmark.setUp();
+
+        assertThat(benchmark.route().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same", "fresh", "bytes", "large"})
+    void everyQuestionAskedAgainIsAHit(String by) {
+        CacheBenchmark benchmark = new CacheBenchmark();
+        benchmark.by = by;
+        benchmark.setUp();
+
+        Answer answer = (Answer) benchmark.ask();
+        benchmark.tearDown();
+
+        assertThat(answer.report().cacheStatus()).isEqualTo(CacheStatus.HIT);
+    }
+
+    @Test
+    void aChangedQuestionIsAMiss() {
+        CacheBenchmark benchmark = new CacheBenchmark();
+        benchmark.by = "miss";
+        benchmark.setUp();
+
+        Answer answer = (Answer) benchmark.ask();
+        benchmark.tearDown();
+
+        assertThat(answer.report().cacheStatus()).isEqualTo(CacheStatus.MISS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zipf", "few"})
+    void everyDrawnKeyIsAHit(String by) {
+        ZipfCacheBenchmark benchmark = new ZipfCacheBenchmark();
+        benchmark.by = by;
+        benchmark.keys = 100;
+        benchmark.setUp();
+
+        Answer answer = (Answer) benchmark.oneThread();
+        benchmark.tearDown();
+
+        assertThat(answer.report().cacheStatus()).isEqualTo(CacheStatus.HIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fallback,2,closed", "fallback,64,open", "loadbalance,10,closed", "loadbalance,64,open"})
+    void everyWidthOfRoutingEndsAtATarget(String strategy, int targets, String by) {
+        WideRoutingBenchmark benchmark = new WideRoutingBenchmark();
+        benchmark.strategy = strategy;
+        benchmark.targets = targets;
         benchmark.by = by;
         benchmark.setUp();
 
@@ -192,7 +244,7 @@ class BenchmarksRunTest {
     void unknownSuiteIsAnErrorThatNamesThoseThatAre() {
         assertThatThrownBy(() -> Suite.named("rooting"))
                 .hasMessage(
-                        "no suite 'rooting'; present: routing, conditions, pipeline, relay, body, deadline, config, loopback,"
+                        "no suite 'rooting'; present: routing, conditions, pipeline, relay, body, deadline, cache, zipf, wide, config, loopback,"
                                 + " start");
     }
 }

@@ -48,23 +48,24 @@ final class JsonCanonical {
 
     private boolean value(int depth) {
         int from = at;
-        switch (json[from]) {
-            case '{':
-                return object(depth, List.of());
-            case '[':
-                return array(depth);
-            case '"':
-                string();
-                return true;
-            case 't', 'f', 'n':
-                at = JsonSpans.valueEnd(json, from);
-                out.raw(json, from, at);
-                return true;
-            default:
-                at = JsonSpans.valueEnd(json, from);
-                JsonNumbers.canonical(json, from, at, out);
-                return true;
+        byte first = json[from];
+        if (first == '{') {
+            return object(depth, List.of());
         }
+        if (first == '[') {
+            return array(depth);
+        }
+        if (first == '"') {
+            string();
+            return true;
+        }
+        at = JsonSpans.valueEnd(json, from);
+        if (first == 't' || first == 'f' || first == 'n') {
+            out.raw(json, from, at);
+        } else {
+            JsonNumbers.canonical(json, from, at, out);
+        }
+        return true;
     }
 
     private boolean array(int depth) {
