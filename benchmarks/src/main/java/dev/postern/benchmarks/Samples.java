@@ -17,6 +17,7 @@ final class Samples {
 
     private static final String SENTENCE =
             "A gateway in front of a language model adds \\\"as little\\\" latency as it can, and says\\nwhat it did. ";
+    private static final String PLAIN_SENTENCE = plain(SENTENCE);
 
     private Samples() {}
 
@@ -34,7 +35,7 @@ final class Samples {
 
     /** Returns the same request of about 1 KB as a typed one. */
     static ChatRequest typedRequest() {
-        String text = plain(SENTENCE);
+        String text = PLAIN_SENTENCE;
         ChatRequest.Builder request = ChatRequest.builder().model(ASKED_MODEL).system("You are brief.");
         for (int i = 0; i < 6; i++) {
             request.user(text);

@@ -30,14 +30,11 @@ import org.junit.jupiter.api.Test;
  * <pre>{@code
  * class MaskStageContractTest extends StageContract {
  *     @Override
- *     protected StageFactory factory() {
- *         return new MaskStageFactory();
- *     }
+ *     protected StageFactory factory() { return new MaskStageFactory(); }
  * }
  * }</pre>
  *
- * <p>The rules hold for stages that pass calls on and for those that answer themselves. A stage that retries gets the
- * same answer or failure each time; its sleeps take no time.
+ * <p>Holds for stages that answer themselves too. One that retries gets the same each time; its sleeps take no time.
  */
 public abstract class StageContract {
     private static final int THREADS = 8;
