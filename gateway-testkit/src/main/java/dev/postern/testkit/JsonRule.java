@@ -99,10 +99,14 @@ interface JsonRule {
         return value.isJsonArray() ? "a list" : value.toString();
     }
 
-    /** An object with some members checked; others may be there. Filled while it is set up, then only read. */
+    /**
+     * An object with some members checked; others may be there unless told otherwise. Filled while it is set up, then
+     * only read.
+     */
     final class Members implements JsonRule {
         private final Map<String, JsonRule> required = new LinkedHashMap<>();
         private final Map<String, JsonRule> optional = new LinkedHashMap<>();
+        private boolean only;
 
         private Members() {}
 
@@ -113,6 +117,12 @@ interface JsonRule {
 
         Members optional(String name, JsonRule rule) {
             optional.put(name, rule);
+            return this;
+        }
+
+        /** Allows no members but those named. */
+        Members only() {
+            only = true;
             return this;
         }
 
@@ -135,6 +145,11 @@ interface JsonRule {
                     rule.check(path + "." + name, object.get(name), problems);
                 }
             });
+            if (only) {
+                object.keySet().stream()
+                        .filter(name -> !required.containsKey(name) && !optional.containsKey(name))
+                        .forEach(name -> problems.add(path + "." + name + ": not allowed here"));
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Checks answers against OpenAI's published schema: required members, types and words; members it does not know may be
- * there.
+ * there, but in errors.
  *
  * <p>Stricter than SDKs, which take much: {@code message.refusal} and {@code logprobs} must be present, if only null,
  * and {@code error.code} and {@code error.param} are texts or null. Source: the schema components that the constants
@@ -41,6 +41,7 @@ public final class OpenAiSchema {
             .optional("completion_tokens_details", orNull(object().optional("reasoning_tokens", orNull(count()))));
     private static final JsonRule FINISH_REASON =
             word("stop", "length", "tool_calls", "content_filter", "function_call");
+    private static final JsonRule COMPLETION_REASON = word("stop", "length", "content_filter");
 
     /** {@code CreateChatCompletionResponse}. */
     public static final OpenAiSchema CHAT_COMPLETION = new OpenAiSchema(
@@ -69,11 +70,22 @@ public final class OpenAiSchema {
             "completion",
             answer(
                             "text_completion",
-                            someOf(object().required("finish_reason", word("stop", "length", "content_filter"))
+                            someOf(object().required("finish_reason", COMPLETION_REASON)
                                     .required("index", count())
                                     .required("logprobs", orNull(object()))
                                     .required("text", string())))
                     .optional("usage", USAGE));
+
+    /** The same in a stream: {@code finish_reason} is null until the end, and {@code choices} may be empty. */
+    public static final OpenAiSchema COMPLETION_CHUNK = new OpenAiSchema(
+            "completion chunk",
+            answer(
+                            "text_completion",
+                            listOf(object().required("finish_reason", orNull(COMPLETION_REASON))
+                                    .required("index", count())
+                                    .required("logprobs", orNull(object()))
+                                    .required("text", string())))
+                    .optional("usage", orNull(USAGE)));
 
     /** {@code CreateEmbeddingResponse}; an embedding is a list of numbers or, as SDKs ask, base64. */
     public static final OpenAiSchema EMBEDDING_LIST = new OpenAiSchema(
@@ -99,7 +111,7 @@ public final class OpenAiSchema {
                                     .required("created", count())
                                     .required("owned_by", string()))));
 
-    /** {@code ErrorResponse}. */
+    /** {@code ErrorResponse}; holds nothing that it does not name. */
     public static final OpenAiSchema ERROR = new OpenAiSchema(
             "error",
             object().required(
@@ -107,7 +119,9 @@ public final class OpenAiSchema {
                             object().required("message", string())
                                     .required("type", string())
                                     .required("param", orNull(string()))
-                                    .required("code", orNull(string()))));
+                                    .required("code", orNull(string()))
+                                    .only())
+                    .only());
 
     private final String name;
     private final JsonRule rule;

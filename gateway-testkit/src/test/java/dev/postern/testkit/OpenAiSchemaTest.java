@@ -86,4 +86,25 @@ class OpenAiSchemaTest {
                         "$.error.param: expected a string, found an object",
                         "$.error.code: expected a string, found 404");
     }
+
+    @Test
+    void errorHoldsNothingElse() {
+        Body error =
+                Samples.body("{\"error\":{\"message\":\"m\",\"type\":\"t\",\"param\":null,\"code\":null,\"more\":1},"
+                        + "\"id\":null}");
+
+        assertThat(OpenAiSchema.ERROR.problems(error))
+                .containsExactly("$.error.more: not allowed here", "$.id: not allowed here");
+    }
+
+    @Test
+    void chunkOfACompletionMayBeUnfinishedButTheWholeMayNot() {
+        Body unfinished = Samples.body("{\"id\":\"c\",\"object\":\"text_completion\",\"created\":1,\"model\":\"m\","
+                + "\"choices\":[{\"text\":\"\",\"index\":0,\"logprobs\":null,\"finish_reason\":null}]}");
+
+        OpenAiSchema.COMPLETION_CHUNK.assertValid(unfinished);
+        assertThat(OpenAiSchema.COMPLETION.problems(unfinished))
+                .containsExactly(
+                        "$.choices[0].finish_reason: expected one of stop, length, content_filter, found null");
+    }
 }

@@ -11,6 +11,8 @@ import dev.postern.api.Operation;
 import dev.postern.api.Reply;
 import dev.postern.api.Usage;
 import dev.postern.spi.Call;
+import dev.postern.testkit.OpenAiSchema;
+import dev.postern.testkit.ProviderProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ class EndpointsAnswerTest {
             + "\"created\":1,\"model\":\"meta-llama/Llama-2-7b-chat-hf\"";
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":7}";
 
-    private final Probe probe = new Probe(Providers.endpoints());
+    private final ProviderProbe probe = new ProviderProbe(Providers.endpoints());
 
     @Test
     void aChatAnswerIsBroughtToTheOfficialSchema() {
@@ -29,7 +31,7 @@ class EndpointsAnswerTest {
 
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", 200, answer);
 
-        OfficialSchema.requireChat(reply.body());
+        OpenAiSchema.CHAT_COMPLETION.assertValid(reply.body());
         assertThat(reply.body().text())
                 .isEqualTo("{" + HEAD.replace("text_completion", "chat.completion")
                         + ",\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\" This is\",\"refusal\":null},"
@@ -38,26 +40,26 @@ class EndpointsAnswerTest {
 
     @Test
     void tokensOfTheLastChunkAreHiddenFromACallerWhoDidNotAsk() {
-        Probe.Heard heard = probe.streamed(Operation.CHAT, "{\"stream\":true}", stream());
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, "{\"stream\":true}", stream());
 
-        heard.chunks.forEach(OfficialSchema::requireChunk);
-        assertThat(heard.said).hasSize(3).last().isEqualTo("complete");
-        assertThat(heard.chunks).noneMatch(chunk -> chunk.has("usage"));
-        assertThat(heard.usages).containsExactly(new Usage(5, 2, 7, 0, 0, 0));
-        assertThat(content(heard.chunks.get(0))).isEqualTo(" This");
+        heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
+        assertThat(heard.said()).hasSize(3).last().isEqualTo("complete");
+        assertThat(heard.chunks()).noneMatch(chunk -> chunk.has("usage"));
+        assertThat(heard.usages()).containsExactly(new Usage(5, 2, 7, 0, 0, 0));
+        assertThat(content(heard.chunks().get(0))).isEqualTo(" This");
     }
 
     @Test
     void tokensOfTheLastChunkComeInAChunkOfTheirOwnForACallerWhoAsked() {
         String request = "{\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
 
-        Probe.Heard heard = probe.streamed(Operation.CHAT, request, stream());
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, request, stream());
 
-        heard.chunks.forEach(OfficialSchema::requireChunk);
-        assertThat(heard.said).hasSize(4).last().isEqualTo("complete");
-        assertThat(heard.chunks.subList(0, 2))
+        heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
+        assertThat(heard.said()).hasSize(4).last().isEqualTo("complete");
+        assertThat(heard.chunks().subList(0, 2))
                 .allMatch(chunk -> chunk.json().get("usage").isNull());
-        assertThat(heard.chunks.get(2).text())
+        assertThat(heard.chunks().get(2).text())
                 .isEqualTo("{" + HEAD.replace("text_completion", "chat.completion.chunk") + ",\"choices\":[]," + USAGE
                         + "}");
     }
@@ -68,10 +70,10 @@ class EndpointsAnswerTest {
                 + "data: {\"error\":{\"message\":\"out of memory\",\"internal_message\":\"x\",\"code\":500,"
                 + "\"type\":\"InternalServerError\",\"param\":{}},\"id\":null,\"choices\":null}\n\ndata: [DONE]\n\n";
 
-        Probe.Heard heard = probe.streamed(Operation.CHAT, "{\"stream\":true}", events);
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, "{\"stream\":true}", events);
 
-        assertThat(heard.said).hasSize(2);
-        assertThat(heard.said.get(1))
+        assertThat(heard.said()).hasSize(2);
+        assertThat(heard.said().get(1))
                 .isEqualTo("error 500 {\"error\":{\"message\":\"out of memory\",\"type\":\"InternalServerError\","
                         + "\"param\":null,\"code\":\"500\"}}");
     }
@@ -87,7 +89,7 @@ class EndpointsAnswerTest {
                                 Operation.CHAT,
                                 "{\"stream\":true}",
                                 chunk("\"delta\":{},\"finish_reason\":\"" + reason + "\"", ""))
-                        .said)
+                        .said())
                 .singleElement()
                 .asString()
                 .startsWith("error 502");
@@ -106,7 +108,7 @@ class EndpointsAnswerTest {
     void errorsOfEveryShapeGetTheOneShape(int status, String content, String error) {
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", status, content);
 
-        OfficialSchema.requireError(reply.body());
+        OpenAiSchema.ERROR.assertValid(reply.body());
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.body().text()).isEqualTo(error);
     }
@@ -120,7 +122,7 @@ class EndpointsAnswerTest {
 
         Body body = probe.answered(Operation.EMBEDDINGS, request, 200, answer).body();
 
-        OfficialSchema.requireEmbeddings(body);
+        OpenAiSchema.EMBEDDING_LIST.assertValid(body);
         assertThat(body.text())
                 .isEqualTo("{\"object\":\"list\",\"model\":\"thenlper/gte-large\",\"other\":1,"
                         + "\"data\":[{\"embedding\":\"AACAPw==\",\"index\":0,\"object\":\"embedding\"}],"
@@ -134,7 +136,7 @@ class EndpointsAnswerTest {
 
         Body body = probe.answered(Operation.MODELS, "{}", 200, answer).body();
 
-        OfficialSchema.requireModels(body);
+        OpenAiSchema.MODEL_LIST.assertValid(body);
         assertThat(body.text())
                 .isEqualTo("{\"object\":\"list\",\"data\":[{\"id\":\"a/b\",\"object\":\"model\",\"owned_by\":\"a\","
                         + "\"permission\":[],\"created\":0},"
@@ -143,7 +145,7 @@ class EndpointsAnswerTest {
 
     @Test
     void extrasStayWhereStrictComplianceIsOff() {
-        Call lax = Probe.call(Operation.MODELS, "{}", false);
+        Call lax = ProviderProbe.call(Operation.MODELS, "{}", false);
         String answer = "{\"object\":\"list\",\"data\":[{\"id\":\"a\",\"object\":\"model\",\"created\":1,"
                 + "\"owned_by\":\"x\",\"rayllm_metadata\":{}}]}";
 

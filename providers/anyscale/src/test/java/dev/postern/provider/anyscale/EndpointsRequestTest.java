@@ -12,17 +12,18 @@ import dev.postern.api.InvalidRequestException;
 import dev.postern.api.Operation;
 import dev.postern.spi.Call;
 import dev.postern.spi.Provider;
+import dev.postern.testkit.ProviderProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointsRequestTest {
     private final Provider provider = Providers.endpoints();
-    private final Probe probe = new Probe(provider);
+    private final ProviderProbe probe = new ProviderProbe(provider);
 
     @Test
     void aRequestInWhichNothingMustChangeIsTheSameBody() {
-        Call call = Probe.call(
+        Call call = ProviderProbe.call(
                 Operation.CHAT,
                 " {\"model\":\"m\", \"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"},"
                         + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]},{\"role\":\"tool\",\"content\":\"t\"}],"

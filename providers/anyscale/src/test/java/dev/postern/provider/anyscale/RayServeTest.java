@@ -11,6 +11,8 @@ import dev.postern.api.Reply;
 import dev.postern.api.Usage;
 import dev.postern.spi.Call;
 import dev.postern.spi.Provider;
+import dev.postern.testkit.OpenAiSchema;
+import dev.postern.testkit.ProviderProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +22,11 @@ class RayServeTest {
             "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"base:adapter\",";
 
     private final Provider provider = Providers.rayServe();
-    private final Probe probe = new Probe(provider);
+    private final ProviderProbe probe = new ProviderProbe(provider);
 
     @Test
     void requestsPassAsTheyAre() {
-        Call call = Probe.call(
+        Call call = ProviderProbe.call(
                 Operation.CHAT,
                 "{\"model\":\"base:adapter\",\"messages\":[{\"role\":\"developer\",\"content\":[{\"type\":\"image_url\"}]}],"
                         + "\"stop\":\"x\",\"max_completion_tokens\":5,\"top_k\":1,\"min_p\":0.1,\"guided_json\":{},"
@@ -35,7 +37,7 @@ class RayServeTest {
 
     @Test
     void everyAttemptHasARequestIdOfItsOwn() {
-        Call call = Probe.call(Operation.CHAT, "{}");
+        Call call = ProviderProbe.call(Operation.CHAT, "{}");
 
         assertThat(provider.encode(call).headers().first("x-request-id")).contains("trace-1-span-1-1");
         assertThat(provider.encode(call.withAttempt(1)).headers().first("x-request-id"))
@@ -58,7 +60,7 @@ class RayServeTest {
 
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", 200, answer);
 
-        OfficialSchema.requireChat(reply.body());
+        OpenAiSchema.CHAT_COMPLETION.assertValid(reply.body());
         assertThat(reply.body().text()).isEqualTo(answer);
     }
 
@@ -71,13 +73,13 @@ class RayServeTest {
                 CHUNK_HEAD + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\",\"stop_reason\":7}],"
                         + "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":9,\"total_tokens\":14}}";
 
-        Probe.Heard heard = probe.streamed(
+        ProviderProbe.Heard heard = probe.streamed(
                 Operation.CHAT, "{\"stream\":true}", "data: " + first + "\n\ndata: " + last + "\n\ndata: [DONE]\n\n");
 
-        heard.chunks.forEach(OfficialSchema::requireChunk);
-        assertThat(heard.usages).endsWith(new Usage(5, 9, 14, 0, 0, 0));
-        assertThat(heard.chunks).hasSize(2).noneMatch(chunk -> chunk.has("usage"));
-        assertThat(heard.chunks.get(1).text()).contains("\"stop_reason\":7");
+        heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
+        assertThat(heard.usages()).endsWith(new Usage(5, 9, 14, 0, 0, 0));
+        assertThat(heard.chunks()).hasSize(2).noneMatch(chunk -> chunk.has("usage"));
+        assertThat(heard.chunks().get(1).text()).contains("\"stop_reason\":7");
     }
 
     @ParameterizedTest
@@ -92,7 +94,7 @@ class RayServeTest {
     void errorsOfVllmGetTheOneShape(int status, String content, String error) {
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", status, content);
 
-        OfficialSchema.requireError(reply.body());
+        OpenAiSchema.ERROR.assertValid(reply.body());
         assertThat(reply.body().text()).isEqualTo(error);
     }
 }

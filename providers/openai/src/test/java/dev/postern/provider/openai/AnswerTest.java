@@ -14,6 +14,9 @@ import dev.postern.api.MalformedBodyException;
 import dev.postern.api.Operation;
 import dev.postern.api.Reply;
 import dev.postern.spi.UpstreamAnswer;
+import dev.postern.testkit.FakeTime;
+import dev.postern.testkit.OpenAiSchema;
+import dev.postern.testkit.ProviderProbe;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class AnswerTest {
             {"role":"assistant","content":" Hi \\u00e9","refusal":null},"logprobs":null,"finish_reason":"stop"}],
             "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""";
 
-    private final Probe probe = new Probe(OpenAiProvider.builder("openai")
+    private final ProviderProbe probe = new ProviderProbe(OpenAiProvider.builder("openai")
             .baseUrl(URI.create("https://example.com/v1"))
             .build());
 
@@ -35,7 +38,7 @@ class AnswerTest {
     void aConformingAnswerKeepsItsBytes() {
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", 200, CONFORMING);
 
-        OfficialSchema.requireChat(reply.body());
+        OpenAiSchema.CHAT_COMPLETION.assertValid(reply.body());
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body().text()).isEqualTo(CONFORMING);
     }
@@ -52,9 +55,9 @@ class AnswerTest {
         Body body = probe.answered(Operation.CHAT, "{\"model\":\"asked\"}", 200, answer)
                 .body();
 
-        OfficialSchema.requireChat(body);
+        OpenAiSchema.CHAT_COMPLETION.assertValid(body);
         assertThat(body.string("id")).contains("chatcmpl-trace-1");
-        assertThat(body.integer("created")).hasValue(Probe.NOW);
+        assertThat(body.integer("created")).hasValue(FakeTime.START.getEpochSecond());
         assertThat(body.string("model")).contains("asked");
         assertThat(body.has("usage")).isFalse();
     }
@@ -93,7 +96,7 @@ class AnswerTest {
         Reply.Whole reply =
                 probe.answered(Operation.CHAT, "{}", 200, CONFORMING.replace("\"stop\"", '"' + reason + '"'));
 
-        OfficialSchema.requireError(reply.body());
+        ErrorTest.requireOneShape(reply.body());
         assertThat(reply.status()).isEqualTo(502);
         assertThat(message(reply)).isEqualTo("provider openai answered 200 unfinished, with finish_reason " + reason);
     }
@@ -125,7 +128,7 @@ class AnswerTest {
     void aSuccessThatLacksWhatItsOperationNeedsIsABadGateway(String operation, String answer, String problem) {
         Reply.Whole reply = probe.answered(new Operation(operation, "POST", "x", true), "{}", 200, answer);
 
-        OfficialSchema.requireError(reply.body());
+        ErrorTest.requireOneShape(reply.body());
         assertThat(reply.status()).isEqualTo(502);
         assertThat(message(reply)).isEqualTo("provider openai answered 200 " + problem);
         assertThat(reply.body().json().get("error").get("type").string()).contains("upstream_error");
@@ -143,7 +146,7 @@ class AnswerTest {
         Body body = probe.answered(Operation.COMPLETIONS, "{\"model\":\"m\"}", 200, "{\"choices\":[{\"text\":\" x\"}]}")
                 .body();
 
-        OfficialSchema.requireCompletion(body);
+        OpenAiSchema.COMPLETION.assertValid(body);
         assertThat(body.json().get("choices").at(0).get("text").string()).contains(" x");
     }
 
@@ -155,7 +158,7 @@ class AnswerTest {
 
         Body body = probe.answered(Operation.MODELS, "{}", 200, answer).body();
 
-        OfficialSchema.requireModels(body);
+        OpenAiSchema.MODEL_LIST.assertValid(body);
         assertThat(body.text())
                 .contains("\"permission\":[]")
                 .contains("{\"id\":\"c\",\"object\":\"model\",\"created\":5,\"owned_by\":\"me\"}");
@@ -174,7 +177,7 @@ class AnswerTest {
                 .build();
 
         Reply.Whole reply = provider.decode(
-                Probe.call(Operation.CHAT, "{}"),
+                ProviderProbe.call(Operation.CHAT, "{}"),
                 new UpstreamAnswer(200, upstream, CONFORMING.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT));
 
         assertThat(reply.headers())

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.api.Body;
 import dev.postern.api.JsonView;
 import dev.postern.api.Operation;
+import dev.postern.testkit.OpenAiSchema;
+import dev.postern.testkit.ProviderProbe;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +22,7 @@ class EmbeddingTest {
     private static final String FLOATS = answer("[1, -0.5,2.5e-3]");
     private static final String BASE64 = answer('"' + base64(1f, -0.5f, 2.5e-3f) + '"');
 
-    private final Probe probe = new Probe(OpenAiProvider.builder("openai")
+    private final ProviderProbe probe = new ProviderProbe(OpenAiProvider.builder("openai")
             .baseUrl(URI.create("https://example.com/v1"))
             .build());
 
@@ -29,7 +31,7 @@ class EmbeddingTest {
         Body body = probe.answered(Operation.EMBEDDINGS, "{\"encoding_format\":\"base64\"}", 200, FLOATS)
                 .body();
 
-        OfficialSchema.requireEmbeddings(body);
+        OpenAiSchema.EMBEDDING_LIST.assertValid(body);
         assertThat(body.text()).isEqualTo(BASE64);
     }
 
@@ -39,7 +41,7 @@ class EmbeddingTest {
             Body body =
                     probe.answered(Operation.EMBEDDINGS, request, 200, BASE64).body();
 
-            OfficialSchema.requireEmbeddings(body);
+            OpenAiSchema.EMBEDDING_LIST.assertValid(body);
             assertThat(body.text()).isEqualTo(answer("[1.0,-0.5,0.0025]"));
         }
     }
@@ -84,7 +86,7 @@ class EmbeddingTest {
         Body body = probe.answered(Operation.EMBEDDINGS, "{\"model\":\"m\"}", 200, answer)
                 .body();
 
-        OfficialSchema.requireEmbeddings(body);
+        OpenAiSchema.EMBEDDING_LIST.assertValid(body);
         assertThat(body.json().get("data").at(1).get("index").integer()).hasValue(1);
     }
 

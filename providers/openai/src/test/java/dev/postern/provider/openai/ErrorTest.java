@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.api.Body;
 import dev.postern.api.Operation;
 import dev.postern.api.Reply;
+import dev.postern.testkit.OpenAiSchema;
+import dev.postern.testkit.ProviderProbe;
 import java.net.URI;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorTest {
-    private final Probe probe = new Probe(OpenAiProvider.builder("openai")
+    private final ProviderProbe probe = new ProviderProbe(OpenAiProvider.builder("openai")
             .baseUrl(URI.create("https://example.com/v1"))
             .build());
 
@@ -58,7 +60,7 @@ class ErrorTest {
             int status, String content, String message, String type, String param, String code) {
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", status, content);
 
-        OfficialSchema.requireError(reply.body());
+        requireOneShape(reply.body());
         assertThat(reply.status()).isEqualTo(status);
         assertThat(field(reply.body(), "message")).isEqualTo(message);
         assertThat(field(reply.body(), "type")).isEqualTo(type);
@@ -84,7 +86,7 @@ class ErrorTest {
     void aSuccessThatIsOnlyAnErrorTakesItsStatus(String content, int status) {
         Reply.Whole reply = probe.answered(Operation.CHAT, "{}", 200, content);
 
-        OfficialSchema.requireError(reply.body());
+        requireOneShape(reply.body());
         assertThat(reply.status()).isEqualTo(status);
         assertThat(field(reply.body(), "message")).isEqualTo("m");
     }
@@ -166,12 +168,20 @@ class ErrorTest {
                 text.append(pieces[random.nextInt(pieces.length)]);
             }
 
-            OfficialSchema.requireError(
+            requireOneShape(
                     probe.answered(Operation.CHAT, "{}", 500, text.toString()).body());
         }
     }
 
     private static String field(Body body, String name) {
         return body.json().get("error").get(name).string().orElse("null");
+    }
+
+    /** Says more than the schema: the members come in one order, and the message is not blank. */
+    static void requireOneShape(Body body) {
+        OpenAiSchema.ERROR.assertValid(body);
+        assertThat(body.toJson().getAsJsonObject().getAsJsonObject("error").keySet())
+                .containsExactly("message", "type", "param", "code");
+        assertThat(field(body, "message")).isNotBlank();
     }
 }

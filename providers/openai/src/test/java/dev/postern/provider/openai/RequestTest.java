@@ -12,6 +12,7 @@ import dev.postern.api.Operation;
 import dev.postern.spi.Call;
 import dev.postern.spi.Provider;
 import dev.postern.spi.UpstreamRequest;
+import dev.postern.testkit.ProviderProbe;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class RequestTest {
     private final OpenAiProvider provider = OpenAiProvider.builder("openai")
             .baseUrl(URI.create("https://example.com/v1"))
             .build();
-    private final Probe probe = new Probe(provider);
+    private final ProviderProbe probe = new ProviderProbe(provider);
 
     @ParameterizedTest
     @ValueSource(
@@ -34,7 +35,7 @@ class RequestTest {
                 "{\"model\":\"m\",\"stream\":true,\"stream_options\":7}"
             })
     void aRequestInWhichNothingMustChangeIsTheSameBody(String request) {
-        Call call = Probe.call(Operation.CHAT, request);
+        Call call = ProviderProbe.call(Operation.CHAT, request);
 
         assertThat(provider.encode(call).body()).isSameAs(call.body());
     }
@@ -61,7 +62,8 @@ class RequestTest {
                 .streamUsage(false)
                 .build();
 
-        assertThat(new Probe(quiet).sent(Operation.CHAT, "{\"stream\":true}")).isEqualTo("{\"stream\":true}");
+        assertThat(new ProviderProbe(quiet).sent(Operation.CHAT, "{\"stream\":true}"))
+                .isEqualTo("{\"stream\":true}");
     }
 
     @Test
@@ -70,7 +72,7 @@ class RequestTest {
                 .baseUrl(URI.create("https://example.com/v1"))
                 .models(Map.of("fast", "gpt-4o-mini"))
                 .build();
-        Probe mapped = new Probe(mapping);
+        ProviderProbe mapped = new ProviderProbe(mapping);
 
         assertThat(mapped.sent(Operation.CHAT, "{ \"model\": \"fast\", \"n\":1}"))
                 .isEqualTo("{ \"model\": \"gpt-4o-mini\", \"n\":1}");
@@ -85,7 +87,7 @@ class RequestTest {
         "embeddings, POST, embeddings",
     })
     void operationsGoToTheirPaths(String name, String method, String path) {
-        UpstreamRequest request = provider.encode(Probe.call(new Operation(name, method, path, true), "{}"));
+        UpstreamRequest request = provider.encode(ProviderProbe.call(new Operation(name, method, path, true), "{}"));
 
         assertThat(request.method()).isEqualTo(method);
         assertThat(request.path()).isEqualTo(path);
@@ -94,7 +96,7 @@ class RequestTest {
 
     @Test
     void modelsAreAskedForWithoutABody() {
-        UpstreamRequest request = provider.encode(Probe.call(Operation.MODELS, "{}"));
+        UpstreamRequest request = provider.encode(ProviderProbe.call(Operation.MODELS, "{}"));
 
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.path()).isEqualTo("models");
@@ -103,7 +105,7 @@ class RequestTest {
 
     @Test
     void anUnknownOperationIsRefusedByName() {
-        Call call = Probe.call(new Operation("moderations", "POST", "moderations", false), "{}");
+        Call call = ProviderProbe.call(new Operation("moderations", "POST", "moderations", false), "{}");
 
         assertThatThrownBy(() -> provider.encode(call))
                 .isInstanceOf(InvalidRequestException.class)

@@ -14,6 +14,8 @@ import dev.postern.api.Usage;
 import dev.postern.spi.Call;
 import dev.postern.spi.Frame;
 import dev.postern.spi.StreamDecoder;
+import dev.postern.testkit.OpenAiSchema;
+import dev.postern.testkit.ProviderProbe;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,33 +38,33 @@ class StreamTest {
     private final OpenAiProvider provider = OpenAiProvider.builder("openai")
             .baseUrl(URI.create("https://example.com/v1"))
             .build();
-    private final Probe probe = new Probe(provider);
+    private final ProviderProbe probe = new ProviderProbe(provider);
 
     @Test
     void conformingChunksKeepTheirBytes() {
-        Probe.Heard heard = probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(LAST) + DONE);
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(LAST) + DONE);
 
-        assertThat(heard.said).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
-        heard.chunks.forEach(OfficialSchema::requireChunk);
+        assertThat(heard.said()).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
+        heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
     }
 
     @Test
     void tokensThatTheCallerDidNotAskForAreReportedAndHidden() {
         String events = data(with(FIRST, "null")) + data(with(LAST, "null")) + data(usageOnly()) + DONE;
 
-        Probe.Heard heard = probe.streamed(Operation.CHAT, STREAM, events);
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, STREAM, events);
 
-        assertThat(heard.said).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
-        assertThat(heard.usages).containsExactly(new Usage(5, 2, 7, 0, 0, 0));
+        assertThat(heard.said()).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
+        assertThat(heard.usages()).containsExactly(new Usage(5, 2, 7, 0, 0, 0));
     }
 
     @Test
     void tokensThatTheCallerAskedForComeAsTheyCame() {
         String events = data(with(FIRST, "null")) + data(with(LAST, "null")) + data(usageOnly()) + DONE;
 
-        Probe.Heard heard = probe.streamed(Operation.CHAT, WITH_USAGE, events);
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, WITH_USAGE, events);
 
-        assertThat(heard.said)
+        assertThat(heard.said())
                 .containsExactly(
                         "chunk " + with(FIRST, "null"),
                         "chunk " + with(LAST, "null"),
@@ -72,9 +74,10 @@ class StreamTest {
 
     @Test
     void tokensInTheLastChunkWithChoicesMoveToAChunkOfTheirOwn() {
-        Probe.Heard heard = probe.streamed(Operation.CHAT, WITH_USAGE, data(FIRST) + data(with(LAST, USAGE)) + DONE);
+        ProviderProbe.Heard heard =
+                probe.streamed(Operation.CHAT, WITH_USAGE, data(FIRST) + data(with(LAST, USAGE)) + DONE);
 
-        assertThat(heard.said)
+        assertThat(heard.said())
                 .containsExactly(
                         "chunk " + with(FIRST, "null"),
                         "chunk " + with(LAST, "null"),
@@ -86,15 +89,15 @@ class StreamTest {
     void ofTokensInEveryChunkTheLastCount() {
         String early = "{\"prompt_tokens\":5,\"completion_tokens\":0,\"total_tokens\":5}";
 
-        Probe.Heard hidden =
+        ProviderProbe.Heard hidden =
                 probe.streamed(Operation.CHAT, STREAM, data(with(FIRST, early)) + data(with(LAST, USAGE)) + DONE);
-        Probe.Heard asked =
+        ProviderProbe.Heard asked =
                 probe.streamed(Operation.CHAT, WITH_USAGE, data(with(FIRST, early)) + data(with(LAST, USAGE)) + DONE);
 
-        assertThat(hidden.usages).endsWith(new Usage(5, 2, 7, 0, 0, 0));
-        assertThat(hidden.said).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
-        assertThat(asked.chunks).hasSize(3);
-        assertThat(asked.chunks.get(2).text()).endsWith("\"choices\":[],\"usage\":" + USAGE + "}");
+        assertThat(hidden.usages()).endsWith(new Usage(5, 2, 7, 0, 0, 0));
+        assertThat(hidden.said()).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
+        assertThat(asked.chunks()).hasSize(3);
+        assertThat(asked.chunks().get(2).text()).endsWith("\"choices\":[],\"usage\":" + USAGE + "}");
     }
 
     @Test
@@ -102,10 +105,10 @@ class StreamTest {
         String request =
                 "{\"stream\":true,\"stream_options\":" + "{\"include_usage\":true,\"continuous_usage_stats\":true}}";
 
-        Probe.Heard heard = probe.streamed(
+        ProviderProbe.Heard heard = probe.streamed(
                 Operation.CHAT, request, data(with(FIRST, USAGE)) + data(with(LAST, USAGE)) + data(usageOnly()) + DONE);
 
-        assertThat(heard.said)
+        assertThat(heard.said())
                 .containsExactly(
                         "chunk " + with(FIRST, USAGE),
                         "chunk " + with(LAST, USAGE),
@@ -115,13 +118,13 @@ class StreamTest {
 
     @Test
     void whatTheSchemaRequiresOfAChunkIsFilledIn() {
-        Probe.Heard heard = probe.streamed(
+        ProviderProbe.Heard heard = probe.streamed(
                 Operation.CHAT,
                 STREAM,
                 data("{\"choices\":[{\"delta\":null},{\"delta\":{\"content\":\"b\",\"tool_calls\":null}}]}") + DONE);
 
-        heard.chunks.forEach(OfficialSchema::requireChunk);
-        Body chunk = heard.chunks.get(0);
+        heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
+        Body chunk = heard.chunks().get(0);
         assertThat(chunk.string("id")).contains("chatcmpl-trace-1");
         assertThat(chunk.json().get("choices").at(1).get("index").integer()).hasValue(1);
         assertThat(chunk.text()).doesNotContain("tool_calls");
@@ -129,11 +132,11 @@ class StreamTest {
 
     @Test
     void chunksOfCompletionsAreBroughtToTheirSchema() {
-        Probe.Heard heard =
+        ProviderProbe.Heard heard =
                 probe.streamed(Operation.COMPLETIONS, STREAM, data("{\"choices\":[{\"text\":\"x\"}]}") + DONE);
 
-        heard.chunks.forEach(OfficialSchema::requireCompletion);
-        assertThat(heard.chunks).hasSize(1);
+        heard.chunks().forEach(OpenAiSchema.COMPLETION_CHUNK::assertValid);
+        assertThat(heard.chunks()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -153,19 +156,19 @@ class StreamTest {
     void anErrorInTheStreamEndsIt(String event, int status) {
         String events = data(FIRST) + event.replace("\\n", "\n") + "\n\n" + data(LAST) + DONE;
 
-        Probe.Heard heard = probe.streamed(Operation.CHAT, STREAM, events);
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, STREAM, events);
 
-        assertThat(heard.said).hasSize(2).first().isEqualTo("chunk " + FIRST);
-        assertThat(heard.said.get(1)).startsWith("error " + status + " {\"error\":{\"message\":\"m\",");
+        assertThat(heard.said()).hasSize(2).first().isEqualTo("chunk " + FIRST);
+        assertThat(heard.said().get(1)).startsWith("error " + status + " {\"error\":{\"message\":\"m\",");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"error", "cancelled", "abort"})
     void aFinishReasonThatMeansFailureEndsTheStreamAsAnError(String reason) {
-        Probe.Heard heard =
+        ProviderProbe.Heard heard =
                 probe.streamed(Operation.CHAT, STREAM, data(LAST.replace("\"stop\"", '"' + reason + '"')) + DONE);
 
-        assertThat(heard.said)
+        assertThat(heard.said())
                 .singleElement()
                 .asString()
                 .startsWith("error 502 ")
@@ -174,48 +177,53 @@ class StreamTest {
 
     @Test
     void nothingCountsAfterDone() {
-        Probe.Heard heard =
+        ProviderProbe.Heard heard =
                 probe.streamed(Operation.CHAT, STREAM, data(LAST) + DONE + data(FIRST) + "data: garbage\n\n" + DONE);
 
-        assertThat(heard.said).containsExactly("chunk " + LAST, "complete");
+        assertThat(heard.said()).containsExactly("chunk " + LAST, "complete");
     }
 
     @Test
     void anEndWithoutDoneIsCompleteOnlyIfEveryChoiceWasFinished() {
         String second = LAST.replace("\"index\":0", "\"index\":1");
 
-        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(LAST)).said)
+        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(LAST))
+                        .said())
                 .endsWith("complete");
-        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(second)).said)
+        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(second))
+                        .said())
                 .hasSize(2);
-        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(second) + data(LAST)).said)
+        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST) + data(second) + data(LAST))
+                        .said())
                 .endsWith("complete");
-        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST)).said).hasSize(1);
-        assertThat(probe.streamed(Operation.CHAT, STREAM, "").said).isEmpty();
-        assertThat(probe.streamed(Operation.CHAT, WITH_USAGE, data(with(LAST, USAGE))).said)
+        assertThat(probe.streamed(Operation.CHAT, STREAM, data(FIRST)).said()).hasSize(1);
+        assertThat(probe.streamed(Operation.CHAT, STREAM, "").said()).isEmpty();
+        assertThat(probe.streamed(Operation.CHAT, WITH_USAGE, data(with(LAST, USAGE)))
+                        .said())
                 .hasSize(3)
                 .endsWith("complete");
     }
 
     @Test
     void emptyDataAndObjectsThatAreNoChunksAreReadOver() {
-        Probe.Heard heard = probe.streamed(
+        ProviderProbe.Heard heard = probe.streamed(
                 Operation.CHAT,
                 STREAM,
                 "data:\n\ndata: \n\n: ping\n\n" + data("{\"type\":\"ping\"}") + data("{\"choices\":null}") + data(LAST)
                         + "data:[DONE]\n\n");
 
-        assertThat(heard.said).containsExactly("chunk " + LAST, "complete");
+        assertThat(heard.said()).containsExactly("chunk " + LAST, "complete");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"choices\":[", "plain", "[1]", "7", "[DONE", "\"x\""})
     void dataThatIsNoChunkAtAllIsMalformed(String data) {
-        Call call = Probe.call(Operation.CHAT, STREAM);
+        Call call = ProviderProbe.call(Operation.CHAT, STREAM);
         StreamDecoder decoder = provider.streamDecoder(call);
         Frame frame = new Frame(null, data.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> decoder.decode(frame, new Probe.Heard())).isInstanceOf(MalformedBodyException.class);
+        assertThatThrownBy(() -> decoder.decode(frame, new ProviderProbe.Heard()))
+                .isInstanceOf(MalformedBodyException.class);
     }
 
     @Test
@@ -223,7 +231,7 @@ class StreamTest {
         for (String index : List.of("2147483647", "-5", "99999999999999999999", "1e400", "\"x\"")) {
             String chunk = LAST.replace("\"index\":0", "\"index\":" + index);
 
-            assertThat(probe.streamed(Operation.CHAT, STREAM, data(chunk)).said)
+            assertThat(probe.streamed(Operation.CHAT, STREAM, data(chunk)).said())
                     .as(index)
                     .endsWith("complete");
         }
