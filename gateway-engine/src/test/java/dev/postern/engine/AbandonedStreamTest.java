@@ -25,17 +25,13 @@ import dev.postern.api.Limits;
 import dev.postern.api.Reply;
 import dev.postern.spi.Call;
 import dev.postern.spi.CallObserver;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
-import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -165,52 +161,37 @@ class AbandonedStreamTest {
     }
 
     /** A stage that answers with a stream of its own, which blocks without any regard to cancellation. */
-    private static final class Blocking implements StageFactory {
-        @Override
-        public String id() {
-            return "blocking";
-        }
-
-        @Override
-        public Position position() {
-            return Position.CALL;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return (call, next) -> new Reply.Streaming(200, Headers.empty(), new EventStream() {
-                @Override
-                public @Nullable Body next() {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        throw call.ended(false);
+    private static StageFactory blocking() {
+        return GivenStage.at(
+                Position.CALL,
+                "blocking",
+                (call, next) -> new Reply.Streaming(200, Headers.empty(), new EventStream() {
+                    @Override
+                    public @Nullable Body next() {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            throw call.ended(false);
+                        }
+                        return null;
                     }
-                    return null;
-                }
 
-                @Override
-                public boolean ready() {
-                    return false;
-                }
+                    @Override
+                    public boolean ready() {
+                        return false;
+                    }
 
-                @Override
-                public void close() {
-                    throw new IllegalStateException("boom");
-                }
-            });
-        }
+                    @Override
+                    public void close() {
+                        throw new IllegalStateException("boom");
+                    }
+                }));
     }
 
     @Test
     void aStagesStreamThatBlocksIsInterruptedAtTheDeadline() {
         try (Gateway gateway = builder()
-                        .plugin(new Blocking())
+                        .plugin(blocking())
                         .config(target(MISTRAL, "\"stages\": {\"blocking\": {}}"))
                         .build();
                 ChatStream stream = gateway.stream(hello(), within(100))) {

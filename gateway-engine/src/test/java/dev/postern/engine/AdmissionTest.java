@@ -21,10 +21,7 @@ import dev.postern.api.GatewayException;
 import dev.postern.api.Limits;
 import dev.postern.api.Operation;
 import dev.postern.api.RefusedException;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
-import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.Faults;
@@ -205,24 +202,8 @@ class AdmissionTest {
     }
 
     /** Places a call of its own within each call that does not name a config. */
-    private static final class AskingTwice implements StageFactory {
-        @Override
-        public String id() {
-            return "twice";
-        }
-
-        @Override
-        public Position position() {
-            return Position.CALL;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
+    private static StageFactory askingTwice() {
+        return GivenStage.made(Position.CALL, "twice", context -> {
             return (call, next) -> {
                 context.calls()
                         .call(
@@ -232,13 +213,13 @@ class AdmissionTest {
                                 CallOptions.builder().config("inner").build());
                 return next.proceed(call);
             };
-        }
+        });
     }
 
     @Test
     void aCallWithinACallNeedsNoPlaceOfItsOwn() {
         try (Gateway gateway = TestGateways.builder(upstream)
-                .plugin(new AskingTwice())
+                .plugin(askingTwice())
                 .config("inner", target(LLAMA, ""))
                 .config(target(MISTRAL, "\"stages\": {\"twice\": {}}"))
                 .limits(Limits.defaults().withCalls(1, 0, Duration.ZERO))

@@ -13,15 +13,11 @@ import dev.postern.api.ChatResponse;
 import dev.postern.api.Gateway;
 import dev.postern.api.GatewayException;
 import dev.postern.api.RefusedException;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
-import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,24 +37,8 @@ class AsyncCloseTest {
     }
 
     /** A plugin that keeps all threads of the pool on 17 busy with work of its own. */
-    private static final class Hog implements StageFactory {
-        @Override
-        public String id() {
-            return "hog";
-        }
-
-        @Override
-        public Position position() {
-            return Position.CALL;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
+    private static StageFactory hog() {
+        return GivenStage.made(Position.CALL, "hog", context -> {
             for (int i = 0; i < MORE_THAN_THE_POOL; i++) {
                 context.executor().execute(() -> {
                     try {
@@ -69,7 +49,7 @@ class AsyncCloseTest {
                 });
             }
             return (call, next) -> next.proceed(call);
-        }
+        });
     }
 
     @Test
@@ -78,7 +58,7 @@ class AsyncCloseTest {
         CompletableFuture<ChatResponse> waiting;
         try (Gateway gateway = TestGateways.builder(upstream)
                 .config(target(MISTRAL, "\"stages\": {\"hog\": {}}"))
-                .plugin(new Hog())
+                .plugin(hog())
                 .build()) {
 
             waiting = gateway.chatAsync(hello());

@@ -15,17 +15,13 @@ import dev.postern.api.Cancellation;
 import dev.postern.api.DeadlineException;
 import dev.postern.api.Gateway;
 import dev.postern.engine.deadline.Watchdog;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
-import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.spi.TimeSource;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,31 +39,13 @@ class BrokenCancelActionTest {
     }
 
     /** A stage that registers an action which breaks the rule not to throw. */
-    private static final class Throwing implements StageFactory {
-        @Override
-        public String id() {
-            return "throwing";
-        }
-
-        @Override
-        public Position position() {
-            return Position.CALL;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return (call, next) -> {
-                call.cancellation().onCancel(() -> {
-                    throw new IllegalStateException("boom");
-                });
-                return next.proceed(call);
-            };
-        }
+    private static StageFactory throwing() {
+        return GivenStage.at(Position.CALL, "throwing", (call, next) -> {
+            call.cancellation().onCancel(() -> {
+                throw new IllegalStateException("boom");
+            });
+            return next.proceed(call);
+        });
     }
 
     @Test
@@ -76,10 +54,8 @@ class BrokenCancelActionTest {
         CallOptions soon =
                 CallOptions.builder().deadline(Duration.ofMillis(100)).build();
         String config = target(MISTRAL, "\"stages\": {\"throwing\": {}}");
-        try (Gateway gateway = TestGateways.builder(upstream)
-                .config(config)
-                .plugin(new Throwing())
-                .build()) {
+        try (Gateway gateway =
+                TestGateways.builder(upstream).config(config).plugin(throwing()).build()) {
 
             assertThatThrownBy(() -> gateway.chat(hello(), soon)).isInstanceOf(DeadlineException.class);
             assertThatThrownBy(() -> gateway.chat(hello(), soon)).isInstanceOf(DeadlineException.class);

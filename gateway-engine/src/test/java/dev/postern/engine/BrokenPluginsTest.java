@@ -10,7 +10,6 @@ import static dev.postern.engine.TestGateways.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.api.CallOptions;
-import dev.postern.api.CallReport;
 import dev.postern.api.ChatStream;
 import dev.postern.api.EventStream;
 import dev.postern.api.Gateway;
@@ -18,16 +17,12 @@ import dev.postern.api.GatewayException;
 import dev.postern.api.PluginException;
 import dev.postern.api.Reply;
 import dev.postern.spi.Call;
-import dev.postern.spi.CallObserver;
 import dev.postern.spi.Chain;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
 import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.testkit.ScriptedUpstream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -48,31 +43,11 @@ class BrokenPluginsTest {
     private final Random random = new Random(Soak.seed());
     private final LongAdder good = new LongAdder();
     private final LongAdder broken = new LongAdder();
-    private final LongAdder ended = new LongAdder();
+    private final CountingObserver observer = new CountingObserver();
     private final LongAdder unnamed = new LongAdder();
 
     /** Behaves in half of its calls. */
-    private final class Wild implements StageFactory, Stage {
-        @Override
-        public String id() {
-            return "wild";
-        }
-
-        @Override
-        public Position position() {
-            return Position.TARGET;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return this;
-        }
-
+    private final class Wild implements Stage {
         @Override
         public @Nullable Reply handle(Call call, Chain next) {
             switch (random.nextInt(12)) {
@@ -128,28 +103,15 @@ class BrokenPluginsTest {
         };
     }
 
-    /** Counts the calls whose end is told. */
-    private final class Counting implements CallObserver {
-        @Override
-        public String id() {
-            return "counting";
-        }
-
-        @Override
-        public void ended(Call call, CallReport report, @Nullable Throwable error) {
-            ended.increment();
-        }
-    }
-
     @Test
     @Timeout(600)
     void harmsOnlyItsOwnCall() throws Exception {
-        Wild wild = new Wild();
+        StageFactory wild = GivenStage.at(Position.TARGET, "wild", new Wild());
         try (ScriptedUpstream upstream = ScriptedUpstream.builder().history(10).start();
                 Gateway gateway = TestGateways.builder(upstream)
                         .config(target(MISTRAL, "\"stages\": {\"wild\": {}}"))
                         .plugin(wild)
-                        .observer(new Counting())
+                        .observer(observer)
                         .build()) {
             ExecutorService callers = Executors21.create();
             for (int t = 0; t < 16; t++) {
@@ -168,7 +130,7 @@ class BrokenPluginsTest {
         assertThat(unnamed.sum()).as("failures that do not name the stage").isZero();
         assertThat(good.sum()).isPositive();
         assertThat(broken.sum()).isPositive();
-        assertThat(ended.sum()).isEqualTo(good.sum() + broken.sum());
+        assertThat(observer.ended()).isEqualTo(good.sum() + broken.sum());
         Soak.record("broken-plugins", Map.of("good", good.sum(), "broken", broken.sum()));
     }
 

@@ -17,11 +17,8 @@ import dev.postern.api.Reply;
 import dev.postern.engine.cache.SimpleCacheFactory;
 import dev.postern.spi.Call;
 import dev.postern.spi.Chain;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
 import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
-import dev.postern.spi.StageFactory;
 import dev.postern.testkit.ChunkStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,27 +52,7 @@ class CacheSoakTest {
     private final AtomicLong failed = new AtomicLong();
 
     /** Answers in place of a provider, with the nonce of whoever asks. */
-    private static final class Nonces implements StageFactory, Stage {
-        @Override
-        public String id() {
-            return "nonces";
-        }
-
-        @Override
-        public Position position() {
-            return Position.TARGET;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return this;
-        }
-
+    private static final class Nonces implements Stage {
         @Override
         public Reply handle(Call call, Chain next) {
             String nonce = nonce(call.options(), question(call.body()));
@@ -140,7 +117,7 @@ class CacheSoakTest {
                 .provider("anyscale", Map.of("base_url", "http://127.0.0.1:9/v1"))
                 .environment(name -> Optional.empty())
                 .config("{\"provider\": \"anyscale\", \"cache\": \"simple\", \"stages\": {\"nonces\": {}}}")
-                .plugin(new Nonces())
+                .plugin(GivenStage.at(Position.TARGET, "nonces", new Nonces()))
                 .plugin(new SimpleCacheFactory(CACHE_BYTES))
                 .build()) {
             run(gateway, seed, CALLS / 2);

@@ -10,21 +10,16 @@ import static dev.postern.engine.TestGateways.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.api.CallOptions;
-import dev.postern.api.CallReport;
 import dev.postern.api.Cancellation;
 import dev.postern.api.CancelledException;
 import dev.postern.api.ChatChunk;
 import dev.postern.api.ChatStream;
 import dev.postern.api.Gateway;
-import dev.postern.spi.Call;
-import dev.postern.spi.CallObserver;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.ScriptedUpstream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,21 +30,7 @@ class CancelReachesProviderTest {
     private static final int CALLS = Soak.times(60, 2_000);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final LongAdder cancelled = new LongAdder();
-
-    private final class Counting implements CallObserver {
-        @Override
-        public String id() {
-            return "counting";
-        }
-
-        @Override
-        public void ended(Call call, CallReport report, @Nullable Throwable error) {
-            if (error instanceof CancelledException) {
-                cancelled.increment();
-            }
-        }
-    }
+    private final CountingObserver observer = new CountingObserver();
 
     @Test
     @Timeout(600)
@@ -57,7 +38,7 @@ class CancelReachesProviderTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.builder().history(10).start();
                 Gateway gateway = TestGateways.builder(upstream)
                         .config(target(MISTRAL, ""))
-                        .observer(new Counting())
+                        .observer(observer)
                         .build()) {
             upstream.any().always(Fault.stallAfterEvents(2));
 
@@ -73,9 +54,9 @@ class CancelReachesProviderTest {
 
             upstream.awaitCallerGone(CALLS, PATIENCE);
             upstream.awaitOpenConnections(0, PATIENCE);
-            assertThat(cancelled.sum()).isEqualTo(CALLS);
+            assertThat(observer.cancelled()).isEqualTo(CALLS);
         }
-        Soak.record("cancel", Map.of("calls", CALLS, "seen_by_provider", CALLS, "recorded", cancelled.sum()));
+        Soak.record("cancel", Map.of("calls", CALLS, "seen_by_provider", CALLS, "recorded", observer.cancelled()));
     }
 
     private static void closeAfterOneChunk(Gateway gateway) {

@@ -10,13 +10,10 @@ import static dev.postern.engine.TestGateways.strategy;
 import static dev.postern.engine.TestGateways.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.api.AttemptReport;
 import dev.postern.api.CallOptions;
-import dev.postern.api.CallReport;
 import dev.postern.api.ChatStream;
 import dev.postern.api.Gateway;
 import dev.postern.api.GatewayException;
-import dev.postern.spi.CallObserver;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.Faults;
 import dev.postern.testkit.ScriptedUpstream;
@@ -29,7 +26,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,28 +59,11 @@ class FaultMixTest {
             Fault.withoutDone(),
             Fault.jsonToStream());
 
-    private final AtomicLong sentAttempts = new AtomicLong();
+    private final CountingObserver observer = new CountingObserver();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder observedEnds = new LongAdder();
     private final LongAdder wrong = new LongAdder();
     private Duration deadline = DEADLINE;
-
-    /** Counts what the gateway itself reports at the end of each call. */
-    private final class Counting implements CallObserver {
-        @Override
-        public String id() {
-            return "counting";
-        }
-
-        @Override
-        public void ended(
-                dev.postern.spi.Call call, CallReport report, @org.jspecify.annotations.Nullable Throwable error) {
-            observedEnds.increment();
-            sentAttempts.addAndGet(
-                    report.attempts().stream().filter(AttemptReport::sent).count());
-        }
-    }
 
     @Test
     @Timeout(600)
@@ -101,20 +80,20 @@ class FaultMixTest {
             upstream.any().always(Faults.mix(seed, 0.7));
             Gateway gateway = TestGateways.builder(upstream)
                     .config(config)
-                    .observer(new Counting())
+                    .observer(observer)
                     .build();
 
             run(gateway, overrunNanos);
 
             upstream.awaitIdle(Duration.ofSeconds(10));
             assertThat(wrong.sum()).as("answers that are not the scripted one").isZero();
-            assertThat(observedEnds.sum()).isEqualTo(CALLS);
+            assertThat(observer.ended()).isEqualTo(CALLS);
             assertThat(answered.sum() + failed.sum()).isEqualTo(CALLS);
             // Fewer where an attempt was cancelled while its bytes were under way: they may have been sent, and are
             // said to be.
             assertThat(upstream.requestCount())
                     .as("requests received, none hidden")
-                    .isLessThanOrEqualTo(sentAttempts.get());
+                    .isLessThanOrEqualTo(observer.sent());
             gateway.close();
             upstream.awaitOpenConnections(0, Duration.ofSeconds(10));
         }
@@ -135,7 +114,7 @@ class FaultMixTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.builder().history(100).start();
                 Gateway gateway = TestGateways.builder(upstream)
                         .config(config)
-                        .observer(new Counting())
+                        .observer(observer)
                         .time(new SleepRecorder())
                         .build()) {
             upstream.any().always(Faults.mix(seed, 0.7, FAILING_AT_ONCE));
@@ -144,7 +123,7 @@ class FaultMixTest {
 
             upstream.awaitIdle(Duration.ofSeconds(10));
             assertThat(wrong.sum()).isZero();
-            assertThat(upstream.requestCount()).isEqualTo(sentAttempts.get());
+            assertThat(upstream.requestCount()).isEqualTo(observer.sent());
         }
     }
 
@@ -204,7 +183,7 @@ class FaultMixTest {
         figures.put("threads", THREADS);
         figures.put("answered", answered.sum());
         figures.put("failed", failed.sum());
-        figures.put("attempts_sent", sentAttempts.get());
+        figures.put("attempts_sent", observer.sent());
         figures.put("deadline_overrun_p999_ms", p999);
         figures.put("deadline_overrun_worst_ms", worst);
         System.out.println(figures);

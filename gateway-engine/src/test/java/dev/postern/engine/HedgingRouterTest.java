@@ -17,7 +17,6 @@ import dev.postern.spi.Key;
 import dev.postern.spi.Position;
 import dev.postern.spi.Router;
 import dev.postern.spi.RouterFactory;
-import dev.postern.spi.Stage;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.spi.Target;
@@ -72,60 +71,24 @@ class HedgingRouterTest {
     }
 
     /** Passes a call on once the upstream has answered the target beside it. */
-    private final class AfterTheOther implements StageFactory {
-        @Override
-        public String id() {
-            return "after";
-        }
-
-        @Override
-        public Position position() {
-            return Position.TARGET;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return (call, next) -> {
-                try {
-                    otherAnswered.await();
-                } catch (InterruptedException e) {
-                    throw call.ended(false);
-                }
-                return next.proceed(call);
-            };
-        }
+    private StageFactory afterTheOther() {
+        return GivenStage.at(Position.TARGET, "after", (call, next) -> {
+            try {
+                otherAnswered.await();
+            } catch (InterruptedException e) {
+                throw call.ended(false);
+            }
+            return next.proceed(call);
+        });
     }
 
     /** Tells that the target below it has answered. */
-    private final class Tells implements StageFactory {
-        @Override
-        public String id() {
-            return "tells";
-        }
-
-        @Override
-        public Position position() {
-            return Position.TARGET;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return (call, next) -> {
-                Reply reply = next.proceed(call);
-                otherAnswered.countDown();
-                return reply;
-            };
-        }
+    private StageFactory tells() {
+        return GivenStage.at(Position.TARGET, "tells", (call, next) -> {
+            Reply reply = next.proceed(call);
+            otherAnswered.countDown();
+            return reply;
+        });
     }
 
     private static String text(ChatStream stream) {
@@ -141,8 +104,8 @@ class HedgingRouterTest {
                         target(LLAMA, "\"stages\": {\"after\": {}}"),
                         target(MISTRAL, "\"stages\": {\"tells\": {}}")))
                 .plugin(hedge)
-                .plugin(new AfterTheOther())
-                .plugin(new Tells())
+                .plugin(afterTheOther())
+                .plugin(tells())
                 .build();
     }
 

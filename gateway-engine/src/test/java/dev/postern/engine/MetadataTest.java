@@ -11,15 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.api.CallOptions;
 import dev.postern.api.Gateway;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
-import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,36 +38,18 @@ class MetadataTest {
         this.upstream = upstream;
     }
 
-    private final class Look implements StageFactory {
-        @Override
-        public String id() {
-            return "look";
-        }
-
-        @Override
-        public Position position() {
-            return Position.TARGET;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return (call, next) -> {
-                seen.putAll(call.metadata());
-                return next.proceed(call);
-            };
-        }
+    private StageFactory look() {
+        return GivenStage.at(Position.TARGET, "look", (call, next) -> {
+            seen.putAll(call.metadata());
+            return next.proceed(call);
+        });
     }
 
     @Test
     void theRequestsLabelsWinOverATargetsAndThoseOverItsParents() {
         CallOptions options = CallOptions.builder().metadata("area", "request").build();
         try (Gateway gateway =
-                TestGateways.builder(upstream).config(CONFIG).plugin(new Look()).build()) {
+                TestGateways.builder(upstream).config(CONFIG).plugin(look()).build()) {
 
             gateway.chat(hello(), options);
 

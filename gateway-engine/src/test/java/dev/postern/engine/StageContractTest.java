@@ -16,10 +16,8 @@ import dev.postern.api.ChatStream;
 import dev.postern.api.DeadlineException;
 import dev.postern.api.Gateway;
 import dev.postern.api.PluginException;
-import dev.postern.spi.Key;
 import dev.postern.spi.Position;
 import dev.postern.spi.Stage;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
@@ -37,19 +35,6 @@ class StageContractTest {
 
     StageContractTest(ScriptedUpstream upstream) {
         this.upstream = upstream;
-    }
-
-    /** A factory around a stage that a test writes in place. */
-    private record Given(String id, Position position, int order, Stage stage) implements StageFactory {
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return stage;
-        }
     }
 
     private Gateway gateway(String config, StageFactory... stages) {
@@ -75,7 +60,7 @@ class StageContractTest {
         for (Position position : Position.values()) {
             for (int rank : new int[] {1, 0}) {
                 String id = position.name().toLowerCase(java.util.Locale.ROOT) + rank;
-                factories.add(new Given(id, position, rank, (call, next) -> {
+                factories.add(GivenStage.at(position, id, rank, (call, next) -> {
                     order.add(id);
                     return next.proceed(call);
                 }));
@@ -111,7 +96,7 @@ class StageContractTest {
         Stage broken = (call, next) -> {
             throw new AssertionError("boom");
         };
-        try (Gateway gateway = gateway(withStages("broken"), new Given("broken", Position.CALL, 0, broken))) {
+        try (Gateway gateway = gateway(withStages("broken"), GivenStage.at(Position.CALL, "broken", broken))) {
 
             assertThatThrownBy(() -> gateway.chat(hello()))
                     .isInstanceOf(PluginException.class)
@@ -125,7 +110,7 @@ class StageContractTest {
     @Test
     void nullFromAStageIsNamed() {
         Stage broken = (call, next) -> null;
-        try (Gateway gateway = gateway(withStages("empty"), new Given("empty", Position.TARGET, 0, broken))) {
+        try (Gateway gateway = gateway(withStages("empty"), GivenStage.at(Position.TARGET, "empty", broken))) {
 
             assertThatThrownBy(() -> gateway.chat(hello()))
                     .isInstanceOf(PluginException.class)
@@ -141,7 +126,7 @@ class StageContractTest {
         };
         String config =
                 TestGateways.strategy("fallback", target(LLAMA, "\"stages\": {\"broken\": {}}"), target(MISTRAL, ""));
-        try (Gateway gateway = gateway(config, new Given("broken", Position.ATTEMPT, 0, broken))) {
+        try (Gateway gateway = gateway(config, GivenStage.at(Position.ATTEMPT, "broken", broken))) {
 
             ChatResponse answer = gateway.chat(hello());
 
@@ -161,7 +146,7 @@ class StageContractTest {
             }
             return next.proceed(call);
         };
-        try (Gateway gateway = gateway(withStages("slow"), new Given("slow", Position.CALL, 0, blocking))) {
+        try (Gateway gateway = gateway(withStages("slow"), GivenStage.at(Position.CALL, "slow", blocking))) {
 
             assertThatThrownBy(() -> gateway.chat(
                             hello(),
@@ -184,7 +169,7 @@ class StageContractTest {
         upstream.when(MISTRAL)
                 .then(dev.postern.testkit.Fault.stallAfterEvents(1))
                 .thenAnswer();
-        try (Gateway gateway = gateway(withStages("forgetful"), new Given("forgetful", Position.CALL, 0, forgetful));
+        try (Gateway gateway = gateway(withStages("forgetful"), GivenStage.at(Position.CALL, "forgetful", forgetful));
                 ChatStream stream = gateway.stream(hello())) {
 
             upstream.awaitCallerGone(1, Duration.ofSeconds(10));
@@ -201,7 +186,7 @@ class StageContractTest {
                 200,
                 dev.postern.api.Headers.empty(),
                 dev.postern.api.Body.parse("{\"choices\":[{\"message\":{\"content\":\"canned\"}}]}".getBytes()));
-        try (Gateway gateway = gateway(withStages("canned"), new Given("canned", Position.ROUTE, 0, canned))) {
+        try (Gateway gateway = gateway(withStages("canned"), GivenStage.at(Position.ROUTE, "canned", canned))) {
 
             ChatResponse answer = gateway.chat(hello());
 
@@ -221,7 +206,7 @@ class StageContractTest {
         String config = "{\"strategy\": {\"mode\": \"fallback\"}, \"stages\": {\"watch\": {}}, \"targets\": ["
                 + target(LLAMA, "") + ", " + target(MISTRAL, "") + "]}";
         upstream.when(LLAMA).always(dev.postern.testkit.Fault.status(500));
-        try (Gateway gateway = gateway(config, new Given("watch", Position.TARGET, 0, watching))) {
+        try (Gateway gateway = gateway(config, GivenStage.at(Position.TARGET, "watch", watching))) {
 
             gateway.chat(hello());
 

@@ -12,15 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.api.CallOptions;
 import dev.postern.api.ChatStream;
 import dev.postern.api.Gateway;
-import dev.postern.api.Reply;
 import dev.postern.api.UpstreamException;
-import dev.postern.spi.Call;
-import dev.postern.spi.Chain;
 import dev.postern.spi.Key;
 import dev.postern.spi.Position;
 import dev.postern.spi.Router;
 import dev.postern.spi.RouterFactory;
-import dev.postern.spi.Stage;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
 import dev.postern.spi.Target;
@@ -68,32 +64,11 @@ class TargetLatencyTest {
         }
     }
 
-    private final class Slow implements StageFactory, Stage {
-        @Override
-        public String id() {
-            return "slow";
-        }
-
-        @Override
-        public Position position() {
-            return Position.ATTEMPT;
-        }
-
-        @Override
-        public List<Key<?>> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Stage create(StageContext context) {
-            return this;
-        }
-
-        @Override
-        public Reply handle(Call call, Chain next) {
+    private StageFactory slow() {
+        return GivenStage.at(Position.ATTEMPT, "slow", (call, next) -> {
             time.advance(takes);
             return next.proceed(call);
-        }
+        });
     }
 
     private static String config(String more, String... targets) {
@@ -102,7 +77,7 @@ class TargetLatencyTest {
     }
 
     private Gateway.Builder builder() {
-        return TestGateways.builder(upstream).time(time).plugin(new Watching()).plugin(new Slow());
+        return TestGateways.builder(upstream).time(time).plugin(new Watching()).plugin(slow());
     }
 
     @Test
