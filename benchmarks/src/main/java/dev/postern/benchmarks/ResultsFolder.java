@@ -55,7 +55,10 @@ final class ResultsFolder {
                     .sorted()
                     .toList()) {
                 JsonObject run = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-                latest.put(text(run, "suite") + " on JDK " + text(run, "jdk"), run);
+                // The soak leaves its files here too; they have no figures of this form.
+                if (run.has("figures")) {
+                    latest.put(text(run, "suite") + " on JDK " + text(run, "jdk"), run);
+                }
             }
         }
         StringBuilder page = new StringBuilder(INTRODUCTION);
