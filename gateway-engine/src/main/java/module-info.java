@@ -4,6 +4,9 @@
  */
 import dev.postern.engine.EngineGatewayFactory;
 import dev.postern.spi.CallObserver;
+import dev.postern.spi.EmbedderFactory;
+import dev.postern.spi.EndpointFactory;
+import dev.postern.spi.FeedbackListener;
 import dev.postern.spi.GatewayFactory;
 import dev.postern.spi.ProviderFactory;
 import dev.postern.spi.ResponseCacheFactory;
@@ -22,6 +25,9 @@ module dev.postern.engine {
     requires static org.jspecify;
 
     uses CallObserver;
+    uses EmbedderFactory;
+    uses EndpointFactory;
+    uses FeedbackListener;
     uses ProviderFactory;
     uses ResponseCacheFactory;
     uses RouterFactory;

@@ -13,21 +13,15 @@ import dev.postern.api.Reply;
 import dev.postern.engine.routing.ConditionalRouterFactory;
 import dev.postern.engine.routing.LoadBalanceRouterFactory;
 import dev.postern.spi.Call;
-import dev.postern.spi.Calls;
 import dev.postern.spi.Key;
 import dev.postern.spi.Router;
 import dev.postern.spi.RouterFactory;
 import dev.postern.spi.Settings;
-import dev.postern.spi.StageContext;
 import dev.postern.spi.Target;
-import dev.postern.spi.TimeSource;
-import dev.postern.spi.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -76,39 +70,6 @@ public class ConditionsBenchmark {
         }
     }
 
-    /** What the router is made with. */
-    private record Context(Settings settings, PlainContext plain) implements StageContext {
-        @Override
-        public String path() {
-            return plain.path();
-        }
-
-        @Override
-        public TimeSource time() {
-            return plain.time();
-        }
-
-        @Override
-        public Timer timer() {
-            return plain.timer();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return plain.random();
-        }
-
-        @Override
-        public Executor executor() {
-            return plain.executor();
-        }
-
-        @Override
-        public Calls calls() {
-            return plain.calls();
-        }
-    }
-
     /** Makes the targets and the router. */
     @Setup
     public void setUp() {
@@ -144,7 +105,7 @@ public class ConditionsBenchmark {
         Settings.Builder settings = Settings.builder();
         JsonObject object = JsonParser.parseString(json).getAsJsonObject();
         factory.keys().forEach(key -> set(settings, key, object.get(key.name())));
-        return factory.create(new Context(settings.build(), new PlainContext("config")), targets);
+        return factory.create(new PlainContext("config", settings.build()), targets);
     }
 
     private static <T> void set(Settings.Builder settings, Key<T> key, @Nullable JsonElement value) {

@@ -9,15 +9,15 @@ import dev.postern.spi.Settings;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.TimeSource;
 import dev.postern.spi.Timer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/** What a router is created with where there is no gateway around it: the system's clock and chance, no settings. */
-record PlainContext(String path) implements StageContext {
-    @Override
-    public Settings settings() {
-        return Settings.empty();
+/** What a router is created with where there is no gateway around it: the system's clock and chance. */
+record PlainContext(String path, Settings settings) implements StageContext {
+    PlainContext(String path) {
+        this(path, Settings.empty());
     }
 
     @Override
@@ -43,5 +43,10 @@ record PlainContext(String path) implements StageContext {
     @Override
     public Calls calls() {
         throw new UnsupportedOperationException("no router places calls");
+    }
+
+    @Override
+    public <T> List<T> plugins(Class<T> type) {
+        return List.of();
     }
 }

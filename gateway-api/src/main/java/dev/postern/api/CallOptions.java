@@ -69,6 +69,21 @@ public final class CallOptions {
         return values.tenant;
     }
 
+    /** Returns the id of the gateway key that the call came with, for the log; null in process. */
+    public @Nullable String keyId() {
+        return values.keyId;
+    }
+
+    /** Returns labels that came with the trace, below {@link #metadata()}; they do not partition caches. */
+    public Map<String, String> baggage() {
+        return values.baggage;
+    }
+
+    /** Returns whether prompt and answer may be logged; true unless said otherwise. */
+    public boolean payloadLogged() {
+        return values.payloadLogged;
+    }
+
     /** Returns the name of the config to use; the default config when absent. */
     public @Nullable String config() {
         return values.config;
@@ -152,6 +167,9 @@ public final class CallOptions {
         private @Nullable String spanName;
         private Map<String, String> metadata = Map.of();
         private String tenant = "default";
+        private @Nullable String keyId;
+        private Map<String, String> baggage = Map.of();
+        private boolean payloadLogged = true;
         private @Nullable String config;
         private @Nullable String inlineConfig;
         private @Nullable String provider;
@@ -177,6 +195,9 @@ public final class CallOptions {
             this.spanName = from.spanName;
             this.metadata = from.metadata;
             this.tenant = from.tenant;
+            this.keyId = from.keyId;
+            this.baggage = from.baggage;
+            this.payloadLogged = from.payloadLogged;
             this.config = from.config;
             this.inlineConfig = from.inlineConfig;
             this.provider = from.provider;
@@ -234,6 +255,24 @@ public final class CallOptions {
         /** Sets whose call this is. */
         public Builder tenant(String name) {
             this.tenant = CallOptionRules.label("tenant", name);
+            return this;
+        }
+
+        /** Sets the id of the gateway key that the call came with. */
+        public Builder keyId(String id) {
+            this.keyId = CallOptionRules.label("keyId", id);
+            return this;
+        }
+
+        /** Sets the labels that came with the trace, under the same rules as metadata. */
+        public Builder baggage(Map<String, String> labels) {
+            this.baggage = CallOptionRules.metadata(labels);
+            return this;
+        }
+
+        /** Sets whether prompt and answer may be logged. */
+        public Builder payloadLogged(boolean logged) {
+            this.payloadLogged = logged;
             return this;
         }
 

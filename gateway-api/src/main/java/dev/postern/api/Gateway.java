@@ -152,6 +152,17 @@ public interface Gateway extends AutoCloseable {
     void update(Path file);
 
     /**
+     * Checks a config for use by name, and changes nothing.
+     *
+     * @param operator whether the operator wrote it, so that {@code ${env:NAME}} is allowed
+     * @throws ConfigException with all problems in one
+     */
+    void check(String json, boolean operator);
+
+    /** Returns this gateway's plugins of a type, those given to its builder first; for what stands beside the engine. */
+    <T> List<T> plugins(Class<T> type);
+
+    /**
      * Refuses new calls, lets running ones end for up to 30 seconds, cancels the rest and frees everything.
      *
      * <p>Closing twice is harmless.

@@ -4,6 +4,7 @@
  */
 package dev.postern.spi;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -29,4 +30,7 @@ public interface StageContext {
 
     /** Returns the way to place calls of its own. */
     Calls calls();
+
+    /** Returns the gateway's plugins of a type, those given to its builder first. */
+    <T> List<T> plugins(Class<T> type);
 }

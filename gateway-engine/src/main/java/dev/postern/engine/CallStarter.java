@@ -77,10 +77,11 @@ final class CallStarter {
         String user = options.metadata().containsKey(USER_LABEL)
                 ? null
                 : body.json().get("user").string().orElse(null);
-        if (user == null && configMetadata.isEmpty()) {
+        if (user == null && configMetadata.isEmpty() && options.baggage().isEmpty()) {
             return options.metadata();
         }
         Map<String, String> merged = new LinkedHashMap<>(configMetadata);
+        merged.putAll(options.baggage());
         merged.putAll(options.metadata());
         if (user != null) {
             merged.put(USER_LABEL, user.length() <= MAX_USER_LENGTH ? user : user.substring(0, MAX_USER_LENGTH));

@@ -120,6 +120,16 @@ final class EngineGateway implements Gateway {
     }
 
     @Override
+    public void check(String json, boolean operator) {
+        book.check(json, operator);
+    }
+
+    @Override
+    public <T> List<T> plugins(Class<T> type) {
+        return parts.plugins().ofType(type);
+    }
+
+    @Override
     public void close() {
         running.close();
     }

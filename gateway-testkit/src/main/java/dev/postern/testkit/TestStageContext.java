@@ -7,6 +7,7 @@ package dev.postern.testkit;
 import dev.postern.api.UnreachableException;
 import dev.postern.spi.Calls;
 import dev.postern.spi.Key;
+import dev.postern.spi.Plugin;
 import dev.postern.spi.Settings;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.StageFactory;
@@ -30,12 +31,15 @@ public final class TestStageContext implements StageContext {
     private final FakeTime time;
     private final RandomGenerator random;
     private final Calls calls;
+    private final List<Plugin> plugins;
 
-    private TestStageContext(Settings settings, FakeTime time, RandomGenerator random, Calls calls) {
+    private TestStageContext(
+            Settings settings, FakeTime time, RandomGenerator random, Calls calls, List<Plugin> plugins) {
         this.settings = settings;
         this.time = time;
         this.random = random;
         this.calls = calls;
+        this.plugins = plugins;
     }
 
     /**
@@ -56,22 +60,28 @@ public final class TestStageContext implements StageContext {
         Calls unscripted = (parent, operation, body, options) -> {
             throw new UnreachableException("this test scripts no call of the plugin's own", false, null);
         };
-        return new TestStageContext(TestSettings.read(settings, keys), new FakeTime(), new Random(SEED), unscripted);
+        return new TestStageContext(
+                TestSettings.read(settings, keys), new FakeTime(), new Random(SEED), unscripted, List.of());
     }
 
     /** Returns this context with another time. */
     public TestStageContext with(FakeTime clock) {
-        return new TestStageContext(settings, clock, random, calls);
+        return new TestStageContext(settings, clock, random, calls, plugins);
     }
 
     /** Returns this context with calls of the plugin's own answered like this. */
     public TestStageContext with(Calls scripted) {
-        return new TestStageContext(settings, time, random, scripted);
+        return new TestStageContext(settings, time, random, scripted, plugins);
+    }
+
+    /** Returns this context beside other plugins, in place of those it had. */
+    public TestStageContext with(Plugin... others) {
+        return new TestStageContext(settings, time, random, calls, List.of(others));
     }
 
     /** Returns this context with its chance started from a seed. */
     public TestStageContext seed(long seed) {
-        return new TestStageContext(settings, time, new Random(seed), calls);
+        return new TestStageContext(settings, time, new Random(seed), calls, plugins);
     }
 
     @Override
@@ -107,5 +117,10 @@ public final class TestStageContext implements StageContext {
     @Override
     public Calls calls() {
         return calls;
+    }
+
+    @Override
+    public <T> List<T> plugins(Class<T> type) {
+        return plugins.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

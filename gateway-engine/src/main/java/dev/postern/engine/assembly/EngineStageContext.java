@@ -9,6 +9,7 @@ import dev.postern.spi.Settings;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.TimeSource;
 import dev.postern.spi.Timer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -37,5 +38,10 @@ record EngineStageContext(Settings settings, String path, EngineParts parts) imp
     @Override
     public Calls calls() {
         return parts.calls();
+    }
+
+    @Override
+    public <T> List<T> plugins(Class<T> type) {
+        return parts.plugins().ofType(type);
     }
 }

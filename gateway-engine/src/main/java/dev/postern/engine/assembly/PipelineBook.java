@@ -67,7 +67,7 @@ public final class PipelineBook {
         this.named = Map.copyOf(named);
         List<String> problems = new ArrayList<>();
         this.current = defaultConfig == null ? new Default(null, "", null) : read(defaultConfig, problems);
-        named.forEach((name, json) -> check(json, "config '" + name + "': ", problems));
+        named.forEach((name, json) -> check(json, Trust.OPERATOR, "config '" + name + "': ", problems));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -90,23 +90,37 @@ public final class PipelineBook {
     /** Returns all that is wrong with a config of the operator's; nothing is changed. */
     public List<String> problems(String json) {
         List<String> problems = new ArrayList<>();
-        Pipeline unused = check(json, "", problems);
+        Pipeline unused = check(json, Trust.OPERATOR, "", problems);
         return problems;
     }
 
+    /**
+     * Checks a config, and changes nothing.
+     *
+     * @param operator whether the operator wrote it
+     * @throws ConfigException with all problems
+     */
+    public void check(String json, boolean operator) {
+        List<String> problems = new ArrayList<>();
+        Pipeline unused = check(json, operator ? Trust.OPERATOR : Trust.CALLER, "", problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
     private Default read(String json, List<String> problems) {
-        return new Default(json, digest(json), check(json, "", problems));
+        return new Default(json, digest(json), check(json, Trust.OPERATOR, "", problems));
     }
 
     private static String digest(String text) {
         return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
     }
 
-    private @Nullable Pipeline check(String json, String prefix, List<String> problems) {
+    private @Nullable Pipeline check(String json, Trust trust, String prefix, List<String> problems) {
         try {
-            ConfigNode node = reader.read(json, Trust.OPERATOR, environment);
+            ConfigNode node = reader.read(json, trust, environment);
             // A node without a provider waits for the call's; such a config is compiled when a call brings one.
-            PipelineCompiler compiler = compiler(Trust.OPERATOR, DEFAULT_TENANT, null);
+            PipelineCompiler compiler = compiler(trust, DEFAULT_TENANT, null);
             if (needsCall(node)) {
                 compiler.checkRouters(node);
                 return null;

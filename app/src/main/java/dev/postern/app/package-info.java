@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The {@code postern} program. */
+@NullMarked
+package dev.postern.app;
+
+import org.jspecify.annotations.NullMarked;
