@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.server.http;
+
+import dev.postern.api.Cancellation;
+import dev.postern.server.connection.WatchedEndPoint;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Cancels a call whose caller has gone, as far as the connection can tell. */
+final class CallerWatch implements AutoCloseable {
+    private final @Nullable WatchedEndPoint endPoint;
+
+    private CallerWatch(@Nullable WatchedEndPoint endPoint) {
+        this.endPoint = endPoint;
+    }
+
+    /** Starts watching; the request's body has been read. */
+    static CallerWatch start(Request request, Cancellation cancellation) {
+        Runnable gone = () -> cancellation.cancel(Cancellation.Reason.CALLER);
+        // HTTP/2 tells of a reset stream by itself, and any connection of a write that failed.
+        request.addFailureListener(failure -> gone.run());
+        WatchedEndPoint endPoint =
+                WatchedEndPoint.of(request.getConnectionMetaData().getConnection());
+        return new CallerWatch(endPoint != null && endPoint.watch(gone) ? endPoint : null);
+    }
+
+    /** Stops watching; the connection may read again. */
+    @Override
+    public void close() {
+        if (endPoint != null) {
+            endPoint.unwatch();
+        }
+    }
+}

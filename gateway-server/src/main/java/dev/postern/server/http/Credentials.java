@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.server.http;
+
+import dev.postern.server.GatewayKeys;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the gateway's keys, which stay here, from a provider's. */
+final class Credentials {
+    static final String GATEWAY_KEY = "x-portkey-api-key";
+    private static final String BEARER = "bearer ";
+
+    private Credentials() {}
+
+    /** Returns the gateway key of a request, from its own header or as a bearer token in the form of our keys. */
+    static @Nullable String gatewayKey(HttpFields headers) {
+        String own = headers.get(GATEWAY_KEY);
+        if (own != null && !own.isBlank()) {
+            return own.strip();
+        }
+        String authorization = headers.get(HttpHeader.AUTHORIZATION);
+        String token = authorization == null ? null : bearer(authorization);
+        return token != null && token.startsWith(GatewayKeys.PREFIX) ? token : null;
+    }
+
+    /** Returns the provider's key that an authorization header carries; null for one of ours. */
+    static @Nullable String providerKey(String authorization) {
+        String token = bearer(authorization);
+        return token == null || token.startsWith(GatewayKeys.PREFIX) ? null : token;
+    }
+
+    private static @Nullable String bearer(String authorization) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return null;
+        }
+        String token = authorization.substring(BEARER.length()).strip();
+        return token.isEmpty() ? null : token;
+    }
+}

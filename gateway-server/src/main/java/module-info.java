@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The gateway over HTTP, started alone or as a Jetty handler. */
+module dev.postern.server {
+    requires transitive dev.postern.api;
+    requires transitive org.eclipse.jetty.server;
+    requires com.google.gson;
+    requires org.eclipse.jetty.alpn.server;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.http2.common;
+    requires org.eclipse.jetty.http2.server;
+    requires org.eclipse.jetty.io;
+    requires org.eclipse.jetty.util;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.postern.server;
+}
