@@ -58,8 +58,7 @@ public final class GatewayServer implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             stop(server);
-            throw new ConfigException(
-                    "cannot listen on " + builder.host + ":" + builder.port + ": " + reason(e));
+            throw new ConfigException("cannot listen on " + builder.host + ":" + builder.port + ": " + reason(e));
         }
     }
 

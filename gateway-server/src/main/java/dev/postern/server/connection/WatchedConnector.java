@@ -23,6 +23,8 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Accepts connections, watches them, and cuts those whose request never gets whole. */
 final class WatchedConnector extends ServerConnector {
     private static final Duration SWEEP = Duration.ofMillis(500);
+    // How long an idle connection outlives the order to stop.
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(50);
 
     private final AddressCounts addresses;
     private final long headNanos;
@@ -32,6 +34,7 @@ final class WatchedConnector extends ServerConnector {
         this.addresses = new AddressCounts(limits.maxConnectionsPerAddress());
         this.headNanos = limits.headerRead().toNanos();
         setIdleTimeout(limits.idle().toMillis());
+        setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void onOpen() {
-        if (getRemoteSocketAddress() instanceof InetSocketAddress peer && !peer.getAddress().isLoopbackAddress()) {
+        if (getRemoteSocketAddress() instanceof InetSocketAddress peer
+                && !peer.getAddress().isLoopbackAddress()) {
             counted = peer.getAddress();
             if (!addresses.opened(counted)) {
                 close(new IOException("too many connections from one address"));

@@ -100,7 +100,8 @@ final class BodyReader implements Runnable {
                 throw tooLarge(limits.maxBodyBytes());
             }
             if (more > bytes.length - length) {
-                bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.min(limits.maxBodyBytes(), 2 * bytes.length)));
+                bytes = Arrays.copyOf(
+                        bytes, Math.max(length + more, Math.min(limits.maxBodyBytes(), 2 * bytes.length)));
             }
             chunk.getByteBuffer().get(bytes, length, more);
             length += more;

@@ -195,8 +195,10 @@ final class CallHeaders {
         for (JsonView.Member member : json.json().members()) {
             String label = member.value()
                     .string()
-                    .orElseThrow(() -> Refusal.header(name, "expected a JSON object of strings, found "
-                            + member.value().kind().phrase()));
+                    .orElseThrow(() -> Refusal.header(
+                            name,
+                            "expected a JSON object of strings, found "
+                                    + member.value().kind().phrase()));
             labels.put(member.name(), label);
         }
         return labels;

@@ -54,10 +54,10 @@ record ErrorAnswer(
         if (failure instanceof PluginException) {
             return internal(traceId);
         }
-        int status = failure instanceof CancelledException || failure.status() == CLIENT_CLOSED ? 503 : failure.status();
-        String code = failure instanceof UpstreamException upstream
-                ? upstream.code().orElse(null)
-                : null;
+        int status =
+                failure instanceof CancelledException || failure.status() == CLIENT_CLOSED ? 503 : failure.status();
+        String code =
+                failure instanceof UpstreamException upstream ? upstream.code().orElse(null) : null;
         return new ErrorAnswer(
                 status,
                 failure.type(),

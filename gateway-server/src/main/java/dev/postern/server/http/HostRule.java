@@ -24,7 +24,8 @@ enum HostRule {
         }
         String host = request.getHttpURI().getHost();
         if (host != null && !isLoopback(host)) {
-            throw Refusal.key(403, "without gateway keys only localhost is answered; create a key to allow other names");
+            throw Refusal.key(
+                    403, "without gateway keys only localhost is answered; create a key to allow other names");
         }
     }
 

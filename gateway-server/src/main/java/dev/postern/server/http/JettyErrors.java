@@ -37,9 +37,10 @@ public final class JettyErrors implements Request.Handler {
             case 431 -> ErrorAnswer.invalid(status, "the headers are too large");
             case 501 -> ErrorAnswer.invalid(status, "this method or transfer coding is not supported");
             case 503 -> ErrorAnswer.of(status, "overloaded_error", "the gateway is stopping or overloaded");
-            default -> status < 500
-                    ? ErrorAnswer.invalid(status, "the request is malformed")
-                    : ErrorAnswer.of(status, "internal_error", "the gateway failed");
+            default ->
+                status < 500
+                        ? ErrorAnswer.invalid(status, "the request is malformed")
+                        : ErrorAnswer.of(status, "internal_error", "the gateway failed");
         };
     }
 }

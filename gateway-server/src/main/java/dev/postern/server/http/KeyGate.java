@@ -41,8 +41,7 @@ final class KeyGate {
 
     private static Caller nobody(GatewayKeys keys, Right right) {
         if (right != Right.NONE && keys.required()) {
-            throw Refusal.key(
-                    401, "no gateway key; send it as x-portkey-api-key, or as authorization: Bearer pst_…");
+            throw Refusal.key(401, "no gateway key; send it as x-portkey-api-key, or as authorization: Bearer pst_…");
         }
         return Caller.ANYONE;
     }

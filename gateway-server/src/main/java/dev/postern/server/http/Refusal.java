@@ -27,7 +27,8 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal key(int status, String message) {
-        return new Refusal(ErrorAnswer.of(status, status == 403 ? "permission_error" : "authentication_error", message));
+        return new Refusal(
+                ErrorAnswer.of(status, status == 403 ? "permission_error" : "authentication_error", message));
     }
 
     static Refusal tooOften(String message, Duration retryAfter) {
