@@ -157,8 +157,11 @@ public final class Body {
         }
         OptionalLong value = view.integer();
         if (value.isEmpty()) {
-            boolean fraction = view.decimal().filter(JsonNumbers::isFraction).isPresent();
-            throw mismatch(name, "an integer", fraction ? "a number with a fraction" : "a number beyond 64 bits");
+            BigDecimal number = view.decimal().orElse(BigDecimal.ZERO);
+            throw mismatch(
+                    name,
+                    "an integer",
+                    JsonNumbers.isFraction(number) ? "a number with a fraction" : "a number beyond 64 bits");
         }
         return value;
     }

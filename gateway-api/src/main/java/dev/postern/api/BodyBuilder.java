@@ -7,6 +7,8 @@ package dev.postern.api;
 import com.google.gson.JsonElement;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a JSON object straight into bytes, member by member.
@@ -191,6 +193,33 @@ public final class BodyBuilder {
         out.ascii('}');
         leave();
         return Body.trusted(out.toBytes(), Arrays.copyOf(index, indexed));
+    }
+
+    /** Puts the parameters that a typed request has collected. */
+    void parameters(Map<String, Object> all) {
+        for (Map.Entry<String, Object> parameter : all.entrySet()) {
+            parameter(parameter.getKey(), parameter.getValue());
+        }
+    }
+
+    private void parameter(String name, Object value) {
+        if (value instanceof String text) {
+            put(name, text);
+        } else if (value instanceof Long number) {
+            put(name, number);
+        } else if (value instanceof Double number) {
+            put(name, number);
+        } else if (value instanceof JsonElement element) {
+            put(name, element);
+        } else if (value instanceof List<?> texts) {
+            beginArray(name);
+            for (Object text : texts) {
+                add(text.toString());
+            }
+            end();
+        } else {
+            throw new IllegalArgumentException(name + ": no JSON form for " + value.getClass());
+        }
     }
 
     private void name(String name) {

@@ -101,11 +101,13 @@ public final class BodyEditor {
     /** Returns the changed body, or the same one if nothing changes. */
     public Body apply() {
         List<Splice> splices = new ArrayList<>(replaced.values());
-        changed.values().forEach(changes -> changes.collect(splices));
+        for (Changes changes : changed.values()) {
+            changes.collect(splices);
+        }
         if (splices.isEmpty()) {
             return body;
         }
-        splices.sort(Splice.OUTER_FIRST);
+        splices.sort(Splice::outerFirst);
         byte[] json = body.bytes();
         JsonBuffer out = new JsonBuffer(json.length + 64);
         int copied = 0;
@@ -174,7 +176,7 @@ public final class BodyEditor {
 
         Changes(JsonView container) {
             start = container.start();
-            JsonCursor cursor = new JsonCursor(container);
+            JsonCursor<JsonView> cursor = new JsonCursor<>(container, JsonCursor::value);
             while (cursor.advance()) {
                 items.add(Splice.removal(cursor.start(), cursor.end()));
             }

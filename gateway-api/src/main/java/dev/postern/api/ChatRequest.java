@@ -74,7 +74,9 @@ public final class ChatRequest {
 
         /** Adds messages. */
         public Builder messages(List<Message> more) {
-            more.forEach(this::message);
+            for (Message message : more) {
+                message(message);
+            }
             return this;
         }
 
@@ -156,9 +158,11 @@ public final class ChatRequest {
                 body.put("model", model);
             }
             body.beginArray("messages");
-            messages.forEach(message -> body.add(message.body()));
+            for (Message message : messages) {
+                body.add(message.body());
+            }
             body.end();
-            parameters.forEach((name, value) -> RequestParameters.put(body, name, value));
+            body.parameters(parameters);
             writeTools(body);
             return new ChatRequest(body.build());
         }

@@ -84,7 +84,7 @@ public final class CompletionRequest {
                 throw new InvalidRequestException("prompt: missing; add .prompt(\"…\") to the builder", "prompt");
             }
             BodyBuilder body = Body.object();
-            parameters.forEach((name, value) -> RequestParameters.put(body, name, value));
+            body.parameters(parameters);
             return new CompletionRequest(body.build());
         }
     }

@@ -72,7 +72,9 @@ public final class EmbeddingRequest {
                 body.put("model", model);
             }
             body.beginArray("input");
-            inputs.forEach(body::add);
+            for (String input : inputs) {
+                body.add(input);
+            }
             body.end();
             if (dimensions > 0) {
                 body.put("dimensions", dimensions);

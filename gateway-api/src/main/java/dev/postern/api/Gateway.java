@@ -12,11 +12,13 @@ import dev.postern.spi.Plugin;
 import dev.postern.spi.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -61,7 +63,7 @@ public interface Gateway extends AutoCloseable {
      * @throws UpstreamException if the provider's answer is no success
      */
     default ChatResponse chat(ChatRequest request, CallOptions options) {
-        return TypedCalls.whole(this, Operation.CHAT, request.body().without("stream"), options, ChatResponse::new);
+        return whole(Operation.CHAT, request.body().without("stream"), options, ChatResponse::new);
     }
 
     /** Asks for a chat completion without blocking, with default options. */
@@ -83,7 +85,11 @@ public interface Gateway extends AutoCloseable {
      * @throws UpstreamException if the provider's answer is no success
      */
     default ChatStream stream(ChatRequest request, CallOptions options) {
-        return TypedCalls.stream(this, request.body().with("stream", true), options);
+        Answer answer = call(Operation.CHAT, request.body().with("stream", true), options);
+        if (answer.reply() instanceof Reply.Streaming streaming) {
+            return new ChatStream(streaming.events(), answer::report);
+        }
+        throw failure((Reply.Whole) answer.reply(), answer.report());
     }
 
     /** Asks for a text completion with default options. */
@@ -97,8 +103,7 @@ public interface Gateway extends AutoCloseable {
      * @throws UpstreamException if the provider's answer is no success
      */
     default CompletionResponse complete(CompletionRequest request, CallOptions options) {
-        return TypedCalls.whole(
-                this, Operation.COMPLETIONS, request.body().without("stream"), options, CompletionResponse::new);
+        return whole(Operation.COMPLETIONS, request.body().without("stream"), options, CompletionResponse::new);
     }
 
     /** Asks for embeddings with default options. */
@@ -112,7 +117,7 @@ public interface Gateway extends AutoCloseable {
      * @throws UpstreamException if the provider's answer is no success
      */
     default EmbeddingResponse embed(EmbeddingRequest request, CallOptions options) {
-        return TypedCalls.whole(this, Operation.EMBEDDINGS, request.body(), options, EmbeddingResponse::new);
+        return whole(Operation.EMBEDDINGS, request.body(), options, EmbeddingResponse::new);
     }
 
     /** Asks for the list of models with default options. */
@@ -126,7 +131,7 @@ public interface Gateway extends AutoCloseable {
      * @throws UpstreamException if the provider's answer is no success
      */
     default ModelList models(CallOptions options) {
-        return TypedCalls.whole(this, Operation.MODELS, Body.empty(), options, ModelList::new);
+        return whole(Operation.MODELS, Body.empty(), options, ModelList::new);
     }
 
     /** Returns the default config's pipeline as text: every stage with its plugin's jar and version, secrets masked. */
@@ -169,6 +174,25 @@ public interface Gateway extends AutoCloseable {
      */
     @Override
     void close();
+
+    private <T> T whole(Operation operation, Body body, CallOptions options, BiFunction<Body, CallReport, T> typed) {
+        Answer answer = call(operation, body, options);
+        if (answer.reply() instanceof Reply.Whole whole) {
+            if (whole.isSuccess()) {
+                return typed.apply(whole.body(), answer.report());
+            }
+            throw failure(whole, answer.report());
+        }
+        answer.close();
+        throw new IllegalStateException("a whole answer was asked for and a stream came");
+    }
+
+    private static UpstreamException failure(Reply.Whole reply, CallReport report) {
+        UpstreamException failure =
+                new UpstreamException(reply, reply.retryAfter(Instant.now()).orElse(null));
+        failure.attach(report);
+        return failure;
+    }
 
     /** Collects what a gateway needs; not thread-safe. Everything has a default but the config or provider of a call. */
     interface Builder {

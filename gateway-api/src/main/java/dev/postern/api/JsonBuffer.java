@@ -79,6 +79,11 @@ final class JsonBuffer {
         character(codePoint);
     }
 
+    /** Whether a container was opened just now: no value ends with such a bracket. */
+    boolean endsWithOpening() {
+        return bytes[size - 1] == '{' || bytes[size - 1] == '[';
+    }
+
     void truncate(int newSize) {
         size = newSize;
     }
@@ -95,7 +100,7 @@ final class JsonBuffer {
         } else if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
             unicode((char) codePoint);
         } else {
-            size = Utf8.write(codePoint, bytes, size);
+            size = JsonText.writeUtf8(codePoint, bytes, size);
         }
     }
 

@@ -184,13 +184,18 @@ final class JsonCanonical {
     /** Returns the offsets of the members' spans in the order of their names. */
     private int[] order(int base) {
         int count = (used - base) / STRIDE;
+        int[] order = new int[count];
         if (count > INSERTION_SORTED) {
             Integer[] boxed = new Integer[count];
-            Arrays.setAll(boxed, i -> i * STRIDE);
+            for (int i = 0; i < count; i++) {
+                boxed[i] = i * STRIDE;
+            }
             Arrays.sort(boxed, (left, right) -> compare(base + left, base + right));
-            return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
+            for (int i = 0; i < count; i++) {
+                order[i] = boxed[i];
+            }
+            return order;
         }
-        int[] order = new int[count];
         for (int i = 0; i < count; i++) {
             int member = i * STRIDE;
             int place = i;

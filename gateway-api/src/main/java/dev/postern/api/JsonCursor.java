@@ -8,8 +8,13 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** Walks once over the members or elements of a view; over none if it shows something else. Not thread-safe. */
-final class JsonCursor {
+/**
+ * Walks once over the members or elements of a view; over none if it shows something else. Not thread-safe.
+ *
+ * @param <T> what {@link #next} makes of each
+ */
+final class JsonCursor<T> implements Iterator<T> {
+    private final Function<JsonCursor<T>, T> result;
     private final Body body;
     private final byte[] json;
     private int next;
@@ -18,13 +23,15 @@ final class JsonCursor {
     private int valueEnd;
     private int nameEnd;
 
-    JsonCursor(JsonView container) {
+    JsonCursor(JsonView container, Function<JsonCursor<T>, T> result) {
+        this.result = result;
         body = container.body();
         json = body.bytes();
         next = container.isObject() || container.isArray() ? JsonSpans.first(json, container.start()) : -1;
     }
 
-    boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return next >= 0 && json[next] != '}' && json[next] != ']';
     }
 
@@ -64,20 +71,11 @@ final class JsonCursor {
         return new JsonView(body, value, valueEnd);
     }
 
-    <T> Iterator<T> iterator(Function<JsonCursor, T> result) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return JsonCursor.this.hasNext();
-            }
-
-            @Override
-            public T next() {
-                if (!advance()) {
-                    throw new NoSuchElementException();
-                }
-                return result.apply(JsonCursor.this);
-            }
-        };
+    @Override
+    public T next() {
+        if (!advance()) {
+            throw new NoSuchElementException();
+        }
+        return result.apply(this);
     }
 }

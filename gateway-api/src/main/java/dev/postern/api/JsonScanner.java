@@ -240,11 +240,48 @@ final class JsonScanner {
     }
 
     private MalformedBodyException unexpected(String expected) {
-        return failure(expected + ", found " + JsonPosition.found(json, at), at);
+        return failure(expected + ", found " + found(json, at), at);
     }
 
     private MalformedBodyException failure(String problem, int position) {
-        return new MalformedBodyException(
-                problem, JsonPosition.line(json, position), JsonPosition.column(json, position));
+        return new MalformedBodyException(problem, line(json, position), column(json, position));
+    }
+
+    /** Returns the line, from 1; lines end with a line feed. */
+    private static int line(byte[] json, int position) {
+        int line = 1;
+        for (int i = 0; i < position; i++) {
+            if (json[i] == '\n') {
+                line++;
+            }
+        }
+        return line;
+    }
+
+    /** Returns the column in code points, from 1; a byte that is no UTF-8 counts as it comes. */
+    private static int column(byte[] json, int position) {
+        int column = 1;
+        for (int i = position - 1; i >= 0 && json[i] != '\n'; i--) {
+            // Continuation bytes belong to a character counted by its first byte.
+            if ((json[i] & 0xc0) != 0x80) {
+                column++;
+            }
+        }
+        return column;
+    }
+
+    /** Names the character at a position: printable ASCII as it is, others by their number. */
+    private static String found(byte[] json, int position) {
+        if (position >= json.length) {
+            return "the end of the body";
+        }
+        byte b = json[position];
+        if (b > ' ' && b < 0x7f) {
+            return "'" + (char) b + "'";
+        }
+        if (b < 0 && JsonStrings.sequenceEnd(json, position, json.length) < 0) {
+            return "invalid UTF-8";
+        }
+        return String.format("U+%04X", JsonText.utf8(json, position));
     }
 }

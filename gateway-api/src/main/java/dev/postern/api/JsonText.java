@@ -27,7 +27,7 @@ final class JsonText {
             if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                 return withLoneSurrogates(json, from, to);
             }
-            size = Utf8.write(codePoint, plain, size);
+            size = writeUtf8(codePoint, plain, size);
             at = escapeEnd(json, backslash, codePoint);
             backslash = indexOfBackslash(json, at, to);
         }
@@ -73,8 +73,8 @@ final class JsonText {
                 codePoint = codePoint(json, at, to);
                 at = escapeEnd(json, at, codePoint);
             } else {
-                codePoint = Utf8.read(json, at);
-                at += Utf8.length(codePoint);
+                codePoint = utf8(json, at);
+                at += utf8Length(codePoint);
             }
             if (text.codePointAt(i) != codePoint) {
                 return false;
@@ -133,5 +133,56 @@ final class JsonText {
             return at + 2;
         }
         return Character.isBmpCodePoint(codePoint) ? at + 6 : at + 12;
+    }
+
+    private static int utf8Length(int codePoint) {
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
+    }
+
+    /** Returns the code point that begins at a position of valid UTF-8. */
+    static int utf8(byte[] text, int at) {
+        byte lead = text[at];
+        if (lead >= 0) {
+            return lead;
+        }
+        if (lead < (byte) 0xe0) {
+            return (lead & 0x1f) << 6 | low6(text[at + 1]);
+        }
+        if (lead < (byte) 0xf0) {
+            return (lead & 0x0f) << 12 | low6(text[at + 1]) << 6 | low6(text[at + 2]);
+        }
+        return (lead & 0x07) << 18 | low6(text[at + 1]) << 12 | low6(text[at + 2]) << 6 | low6(text[at + 3]);
+    }
+
+    /** Writes a code point that is no surrogate and returns the position behind it. */
+    static int writeUtf8(int codePoint, byte[] text, int at) {
+        int next = at;
+        if (codePoint < 0x80) {
+            text[next++] = (byte) codePoint;
+            return next;
+        }
+        if (codePoint < 0x800) {
+            text[next++] = (byte) (0xc0 | codePoint >> 6);
+        } else {
+            if (codePoint < 0x10000) {
+                text[next++] = (byte) (0xe0 | codePoint >> 12);
+            } else {
+                text[next++] = (byte) (0xf0 | codePoint >> 18);
+                text[next++] = (byte) (0x80 | low6(codePoint >> 12));
+            }
+            text[next++] = (byte) (0x80 | low6(codePoint >> 6));
+        }
+        text[next++] = (byte) (0x80 | low6(codePoint));
+        return next;
+    }
+
+    private static int low6(int bits) {
+        return bits & 0x3f;
     }
 }

@@ -19,8 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Converts between Gson's trees and text, without recursion and without losing a lone surrogate. */
 final class JsonTrees {
@@ -48,38 +46,45 @@ final class JsonTrees {
      * @throws IllegalArgumentException if it holds a number that JSON cannot carry
      */
     static void write(JsonElement root, JsonBuffer out) {
-        Deque<Level> open = new ArrayDeque<>();
-        Level level = begin(root, out);
-        while (level != null) {
-            if (!level.hasNext()) {
-                out.ascii(level.closing());
-                level = open.poll();
+        Deque<Iterator<?>> open = new ArrayDeque<>();
+        StringBuilder closings = new StringBuilder();
+        begin(root, out, open, closings);
+        while (!open.isEmpty()) {
+            Iterator<?> items = open.getFirst();
+            if (!items.hasNext()) {
+                open.removeFirst();
+                out.ascii(closings.charAt(open.size()));
+                closings.setLength(open.size());
                 continue;
             }
-            Level inner = begin(level.next(out), out);
-            if (inner != null) {
-                open.push(level);
-                level = inner;
+            if (!out.endsWithOpening()) {
+                out.ascii(',');
             }
+            Object item = items.next();
+            if (item instanceof Map.Entry<?, ?> member) {
+                out.string((String) member.getKey());
+                out.ascii(':');
+                item = member.getValue();
+            }
+            begin((JsonElement) item, out, open, closings);
         }
     }
 
-    /** Writes a scalar, or opens a container and returns it. */
-    private static @Nullable Level begin(JsonElement element, JsonBuffer out) {
+    /** Writes a scalar, or opens a container. */
+    private static void begin(JsonElement element, JsonBuffer out, Deque<Iterator<?>> open, StringBuilder closings) {
         if (element instanceof JsonObject object) {
             out.ascii('{');
-            return new Level(object.entrySet().iterator(), null);
-        }
-        if (element instanceof JsonArray array) {
+            open.push(object.entrySet().iterator());
+            closings.append('}');
+        } else if (element instanceof JsonArray array) {
             out.ascii('[');
-            return new Level(null, array.iterator());
-        }
-        if (element instanceof JsonPrimitive primitive) {
+            open.push(array.iterator());
+            closings.append(']');
+        } else if (element instanceof JsonPrimitive primitive) {
             scalar(primitive, out);
         } else {
             out.ascii("null");
         }
-        return null;
     }
 
     private static void scalar(JsonPrimitive primitive, JsonBuffer out) {
@@ -92,39 +97,5 @@ final class JsonTrees {
             throw new IllegalArgumentException("JSON has no number for NaN, an infinity or what is no number at all");
         }
         out.ascii(text);
-    }
-
-    /** What is left of an open container. */
-    private static final class Level {
-        private final @Nullable Iterator<Map.Entry<String, JsonElement>> members;
-        private final @Nullable Iterator<JsonElement> elements;
-        private boolean begun;
-
-        Level(@Nullable Iterator<Map.Entry<String, JsonElement>> members, @Nullable Iterator<JsonElement> elements) {
-            this.members = members;
-            this.elements = elements;
-        }
-
-        boolean hasNext() {
-            return members != null ? members.hasNext() : elements != null && elements.hasNext();
-        }
-
-        char closing() {
-            return members != null ? '}' : ']';
-        }
-
-        JsonElement next(JsonBuffer out) {
-            if (begun) {
-                out.ascii(',');
-            }
-            begun = true;
-            if (members != null) {
-                Map.Entry<String, JsonElement> member = members.next();
-                out.string(member.getKey());
-                out.ascii(':');
-                return member.getValue();
-            }
-            return Objects.requireNonNull(elements).next();
-        }
     }
 }

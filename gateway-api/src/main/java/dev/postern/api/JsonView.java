@@ -147,7 +147,7 @@ public final class JsonView {
         if (isObject() && body.isRoot(start)) {
             return body.members();
         }
-        JsonCursor cursor = new JsonCursor(this);
+        JsonCursor<JsonView> cursor = new JsonCursor<>(this, JsonCursor::value);
         int size = 0;
         while (cursor.advance()) {
             size++;
@@ -158,13 +158,13 @@ public final class JsonView {
     /** Returns the elements of an array in order; none for every other kind. */
     public Iterable<JsonView> elements() {
         JsonView array = isArray() ? this : MISSING;
-        return () -> new JsonCursor(array).iterator(JsonCursor::value);
+        return () -> new JsonCursor<>(array, JsonCursor::value);
     }
 
     /** Returns the members of an object in the order of the text; none for every other kind. */
     public Iterable<Member> members() {
         JsonView object = isObject() ? this : MISSING;
-        return () -> new JsonCursor(object).iterator(JsonCursor::member);
+        return () -> new JsonCursor<>(object, JsonCursor::member);
     }
 
     /** Returns the text of a string, unescaped; lone surrogates stay as they are. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code retry-after-ms} and {@code retry-after} (RFC 9110, section 10.2.3); what makes no sense is ignored. */
 final class RetryAfter {
@@ -22,39 +23,42 @@ final class RetryAfter {
     private RetryAfter() {}
 
     static Optional<Duration> read(Headers headers, Instant now) {
-        return headers.first("retry-after-ms")
-                .flatMap(text -> number(text, 0))
-                .or(() -> headers.first("retry-after").flatMap(text -> number(text, MILLIS_EXPONENT)))
-                .or(() -> headers.first("retry-after").flatMap(text -> date(text, now)));
+        Duration wait = number(headers.first("retry-after-ms").orElse(""), 0);
+        if (wait == null) {
+            String text = headers.first("retry-after").orElse("");
+            wait = number(text, MILLIS_EXPONENT);
+            wait = wait == null ? date(text, now) : wait;
+        }
+        return Optional.ofNullable(wait);
     }
 
-    private static Optional<Duration> number(String text, int exponent) {
+    private static @Nullable Duration number(String text, int exponent) {
         String trimmed = text.trim();
         if (trimmed.isEmpty() || trimmed.length() > MAX_DIGITS) {
-            return Optional.empty();
+            return null;
         }
         for (int i = 0; i < trimmed.length(); i++) {
             char c = trimmed.charAt(i);
             if (c != '.' && (c < '0' || c > '9')) {
-                return Optional.empty();
+                return null;
             }
         }
         try {
             BigDecimal millis = new BigDecimal(trimmed).movePointRight(exponent);
-            return Optional.of(Duration.ofMillis(millis.min(LONGEST_MILLIS).longValue()));
+            return Duration.ofMillis(millis.min(LONGEST_MILLIS).longValue());
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static Optional<Duration> date(String text, Instant now) {
+    private static @Nullable Duration date(String text, Instant now) {
         try {
             Instant when = ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             Duration wait = Duration.between(now, when);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+            return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException e) {
-            return Optional.empty();
+            return null;
         }
     }
 }

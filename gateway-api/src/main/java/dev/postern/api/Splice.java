@@ -4,15 +4,8 @@
  */
 package dev.postern.api;
 
-import java.util.Comparator;
-
 /** Bytes that take the place of a span. */
 final class Splice {
-    /** By position; of those that begin together the longer first, then the removal: no replacement is empty. */
-    static final Comparator<Splice> OUTER_FIRST = Comparator.comparingInt(Splice::from)
-            .thenComparing(Splice::to, Comparator.reverseOrder())
-            .thenComparingInt(splice -> splice.bytes.length);
-
     private static final byte[] NOTHING = new byte[0];
 
     private final int from;
@@ -39,5 +32,12 @@ final class Splice {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** By position; of those that begin together the longer first, then the removal: no replacement is empty. */
+    static int outerFirst(Splice left, Splice right) {
+        int byStart = Integer.compare(left.from, right.from);
+        int byLength = byStart == 0 ? Integer.compare(right.to, left.to) : byStart;
+        return byLength == 0 ? Integer.compare(left.bytes.length, right.bytes.length) : byLength;
     }
 }

@@ -60,11 +60,7 @@ public final class UpstreamException extends GatewayException {
     }
 
     private static String errorField(Body body, String name, String absent) {
-        return body.json()
-                .get("error")
-                .get(name)
-                .string()
-                .filter(text -> !text.isBlank())
-                .orElse(absent);
+        String text = body.json().get("error").get(name).string().orElse("");
+        return text.isBlank() ? absent : text;
     }
 }

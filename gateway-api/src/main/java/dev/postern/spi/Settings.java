@@ -35,7 +35,11 @@ public final class Settings {
      * @throws NoSuchElementException if it has neither; {@link #find} is for keys that may be absent
      */
     public <T> T get(Key<T> key) {
-        return find(key).orElseThrow(() -> new NoSuchElementException("no value and no default: " + key.name()));
+        Optional<T> value = find(key);
+        if (value.isEmpty()) {
+            throw new NoSuchElementException("no value and no default: " + key.name());
+        }
+        return value.get();
     }
 
     /** Returns the value of a key, or its default; empty where there is neither. */
