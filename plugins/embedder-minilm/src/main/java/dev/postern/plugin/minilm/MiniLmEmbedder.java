@@ -10,6 +10,7 @@ import dev.postern.api.RefusedException;
 import dev.postern.spi.Call;
 import dev.postern.spi.Embedder;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes vectors on a few threads of its own, while the callers wait.
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MiniLmEmbedder implements Embedder {
     private final Workers workers;
-    private final FutureTask<MiniLm> loading = new FutureTask<>(MiniLm::load);
+    private final FutureTask<MiniLm> loading;
 
     /** Held for reading while a caller's own thread uses the model, for writing while it is freed. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -36,7 +36,13 @@ final class MiniLmEmbedder implements Embedder {
     private boolean freed;
 
     MiniLmEmbedder(int threads) {
-        this.workers = new Workers(threads);
+        this(new Workers(threads), MiniLm::load);
+    }
+
+    /** Takes over the workers; the loader is called once, by one of them. */
+    MiniLmEmbedder(Workers workers, Callable<MiniLm> loader) {
+        this.workers = workers;
+        this.loading = new FutureTask<>(loader);
     }
 
     @Override
@@ -55,7 +61,7 @@ final class MiniLmEmbedder implements Embedder {
         use.readLock().lock();
         try {
             if (freed) {
-                throw closed(null);
+                throw closed();
             }
             return model.tokens(text);
         } finally {
@@ -83,7 +89,7 @@ final class MiniLmEmbedder implements Embedder {
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (CancellationException e) {
-            throw call.cancellation().isCancelled() ? call.ended(false) : closed(e);
+            throw call.cancellation().isCancelled() ? call.ended(false) : closed();
         } catch (TimeoutException e) {
             throw DeadlineException.ofCall("the call's deadline has passed while it waited for an embedding", false);
         } catch (InterruptedException e) {
@@ -111,7 +117,7 @@ final class MiniLmEmbedder implements Embedder {
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (CancellationException e) {
-            throw closed(e);
+            throw closed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the embedding model was loaded", e);
@@ -123,7 +129,7 @@ final class MiniLmEmbedder implements Embedder {
             workers.submit(task);
         } catch (RejectedExecutionException e) {
             if (workers.closed()) {
-                throw closed(e);
+                throw closed();
             }
             throw new RefusedException(
                     "more than " + Workers.MOST_WAITING + " texts wait for an embedding", Duration.ofSeconds(1));
@@ -143,12 +149,8 @@ final class MiniLmEmbedder implements Embedder {
                 : new IllegalStateException(problem, cause);
     }
 
-    private static RefusedException closed(@Nullable Throwable cause) {
-        RefusedException refused = new RefusedException("the embedder minilm is closed", null);
-        if (cause != null) {
-            refused.initCause(cause);
-        }
-        return refused;
+    private static RefusedException closed() {
+        return new RefusedException("the embedder minilm is closed", null);
     }
 
     /** Frees the model's memory and ends the threads; waits for the texts that are being computed, not for others. */

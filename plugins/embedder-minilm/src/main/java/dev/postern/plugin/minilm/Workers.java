@@ -18,6 +18,9 @@ final class Workers implements AutoCloseable {
     /** About a second of work for two threads; whoever comes later is better off without an embedding. */
     static final int MOST_WAITING = 1024;
 
+    /** What its threads' names begin with. */
+    static final String THREAD_NAME = "postern-minilm-";
+
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor threads;
@@ -26,8 +29,11 @@ final class Workers implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), work -> {
-                    Thread thread = new Thread(work, "postern-minilm-" + number.incrementAndGet());
+                    Thread thread = new Thread(work, THREAD_NAME + number.incrementAndGet());
                     thread.setDaemon(true);
+                    // DJL looks for its native library there; that of the first caller may not see it, and would be
+                    // kept.
+                    thread.setContextClassLoader(Workers.class.getClassLoader());
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
@@ -48,6 +54,11 @@ final class Workers implements AutoCloseable {
         if (task.isCancelled()) {
             threads.remove(task);
         }
+    }
+
+    /** Returns how many tasks no thread has taken up yet. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     boolean closed() {

@@ -5,7 +5,10 @@
 package dev.postern.plugin.minilm;
 
 import dev.postern.spi.Call;
+import dev.postern.spi.StageContext;
 import dev.postern.testkit.TestCalls;
+import dev.postern.testkit.TestStageContext;
+import java.util.List;
 
 /** What several tests need. */
 final class Samples {
@@ -14,6 +17,10 @@ final class Samples {
     /** A call with ten minutes to live. */
     static Call call() {
         return TestCalls.chat("model", "text").call();
+    }
+
+    static StageContext context() {
+        return TestStageContext.of(List.of(), "{}");
     }
 
     static double cosine(float[] one, float[] other) {
