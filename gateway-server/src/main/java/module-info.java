@@ -7,6 +7,7 @@ module dev.postern.server {
     requires transitive dev.postern.api;
     requires transitive org.eclipse.jetty.server;
     requires com.google.gson;
+    requires java.sql;
     requires org.eclipse.jetty.alpn.server;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.http2.common;
@@ -14,7 +15,9 @@ module dev.postern.server {
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.util;
     requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
 
     exports dev.postern.server;
+    exports dev.postern.server.admin;
 }
