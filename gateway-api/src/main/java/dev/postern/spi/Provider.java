@@ -74,7 +74,10 @@ public interface Provider {
     /** Returns what its models cost. */
     PriceTable prices();
 
-    /** Returns what to add to the error when {@link #baseUrl()} cannot be reached, a whole sentence; empty by default. */
+    /**
+     * Returns a caution about {@link #baseUrl()}, a whole sentence; empty by default. It is logged once where a config
+     * sends there, and added to the error when that host cannot be reached.
+     */
     default String unreachableHint() {
         return "";
     }

@@ -130,7 +130,6 @@ final class RunningCall {
 
     /** Ends the call with a failure, which gets the report. */
     GatewayException failed(GatewayException failure) {
-        closeForgotten(null);
         end(failure);
         failure.attach(record.report());
         return failure;
@@ -164,6 +163,7 @@ final class RunningCall {
             outside.close();
         }
         record.end();
+        closeForgotten(null);
         Place held = place;
         if (held != null) {
             held.close();

@@ -64,6 +64,21 @@ class BreakerTest {
     }
 
     @Test
+    void theRecordNamesTheTargetThatAnOpenBreakerSkipped() {
+        fails(LLAMA);
+        try (Gateway gateway = gateway(watched("fallback", target(LLAMA, ""), target(MISTRAL, "")))) {
+            calls(gateway, 5);
+
+            ChatResponse answer = gateway.chat(hello());
+
+            assertThat(answer.report().attempts())
+                    .extracting(AttemptReport::target)
+                    .containsExactly("config.targets[1]");
+            assertThat(answer.report().attributes()).containsEntry("breaker.config.targets[0]", "open");
+        }
+    }
+
+    @Test
     void afterFiveFailuresFallbackSkipsTheTarget() {
         fails(LLAMA);
         try (Gateway gateway = gateway(watched("fallback", target(LLAMA, ""), target(MISTRAL, "")))) {

@@ -119,6 +119,76 @@ class HedgingRouterTest {
         }
     }
 
+    /** Answers with the second target while the first is still being asked beside it. */
+    private record Race() implements RouterFactory {
+        @Override
+        public String id() {
+            return "race";
+        }
+
+        @Override
+        public List<Key<?>> keys() {
+            return List.of();
+        }
+
+        @Override
+        public Router create(StageContext context, List<Target> targets) {
+            return (call, all) -> {
+                context.executor().execute(() -> all.get(0).call(call));
+                return all.get(1).call(call);
+            };
+        }
+    }
+
+    @Test
+    void aStreamThatOpensAfterTheCallHasEndedIsClosed() {
+        upstream.when(LLAMA).always(Fault.stallAfterEvents(1));
+        StageFactory late = GivenStage.at(Position.TARGET, "late", (call, next) -> {
+            try {
+                otherAnswered.await();
+            } catch (InterruptedException e) {
+                throw call.ended(false);
+            }
+            return next.proceed(call);
+        });
+        try (Gateway gateway = TestGateways.builder(upstream)
+                .config(TestGateways.strategy("race", target(LLAMA, "\"stages\": {\"late\": {}}"), target(MISTRAL, "")))
+                .plugin(new Race())
+                .plugin(late)
+                .build()) {
+            try (ChatStream stream = gateway.stream(hello())) {
+                assertThat(text(stream)).isEqualTo(" This is a test");
+            }
+
+            otherAnswered.countDown();
+
+            upstream.awaitCallerGone(1, Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void theSlowerOfTwoStreamsIsClosedWhenTheCallEnds() {
+        upstream.when(LLAMA).always(Fault.stallAfterEvents(1));
+        try (Gateway gateway = TestGateways.builder(upstream)
+                .config(TestGateways.strategy("race", target(LLAMA, "\"stages\": {\"told\": {}}"), target(MISTRAL, "")))
+                .plugin(new Race())
+                .plugin(GivenStage.at(Position.TARGET, "told", (call, next) -> {
+                    Reply reply = next.proceed(call);
+                    otherAnswered.countDown();
+                    return reply;
+                }))
+                .build()) {
+            try (ChatStream stream = gateway.stream(hello())) {
+                otherAnswered.await();
+                assertThat(text(stream)).isEqualTo(" This is a test");
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+
+            upstream.awaitCallerGone(1, Duration.ofSeconds(10));
+        }
+    }
+
     @Test
     void aStreamThatAnotherThreadForgetsIsClosed() {
         upstream.when(MISTRAL).always(Fault.stallAfterEvents(1));

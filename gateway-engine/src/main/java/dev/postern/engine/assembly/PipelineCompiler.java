@@ -4,16 +4,12 @@
  */
 package dev.postern.engine.assembly;
 
-import com.google.common.hash.Hashing;
-import com.google.gson.JsonElement;
 import dev.postern.api.ConfigException;
-import dev.postern.api.Secret;
 import dev.postern.engine.attempt.AttemptDeadlineStage;
 import dev.postern.engine.attempt.UpstreamCall;
 import dev.postern.engine.attempt.UpstreamTarget;
 import dev.postern.engine.config.BreakerNode;
 import dev.postern.engine.config.ConfigNode;
-import dev.postern.engine.config.Credential;
 import dev.postern.engine.config.TargetSettings;
 import dev.postern.engine.config.Trust;
 import dev.postern.engine.health.BreakerGroup;
@@ -25,9 +21,7 @@ import dev.postern.engine.request.ParamsStage;
 import dev.postern.engine.retry.RetryPolicy;
 import dev.postern.engine.retry.RetryStage;
 import dev.postern.engine.routing.RouterStage;
-import dev.postern.engine.transport.Destination;
 import dev.postern.spi.Chain;
-import dev.postern.spi.CredentialSource;
 import dev.postern.spi.Position;
 import dev.postern.spi.Router;
 import dev.postern.spi.RouterFactory;
@@ -35,14 +29,11 @@ import dev.postern.spi.Settings;
 import dev.postern.spi.Stage;
 import dev.postern.spi.StageContext;
 import dev.postern.spi.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +54,7 @@ public final class PipelineCompiler {
 
     private final EngineParts parts;
     private final PluginStages plugins;
-    private final Trust trust;
-    private final String tenant;
-    private final @Nullable String callProvider;
+    private final TargetResolver resolver;
     private final List<ConfigException> failures = new ArrayList<>();
 
     /**
@@ -77,9 +66,7 @@ public final class PipelineCompiler {
     public PipelineCompiler(EngineParts parts, Trust trust, String tenant, @Nullable String callProvider) {
         this.parts = parts;
         this.plugins = new PluginStages(parts);
-        this.trust = trust;
-        this.tenant = tenant;
-        this.callProvider = callProvider;
+        this.resolver = new TargetResolver(parts, trust, tenant, callProvider);
     }
 
     /**
@@ -173,7 +160,7 @@ public final class PipelineCompiler {
         CachePlace place = new CachePlace(
                 node.path(),
                 chain,
-                () -> NodeIdentity.of(node, chain, this::target),
+                () -> NodeIdentity.of(node, chain, resolver),
                 parts,
                 context(Settings.empty(), node.path()));
         return node.cache() == null ? place : place.configured(node.cache());
@@ -185,7 +172,8 @@ public final class PipelineCompiler {
         BreakerGroup breakers = breakerConfig == null ? null : new BreakerGroup(breakerConfig);
         for (ConfigNode child : node.targets()) {
             Chain chain = node(child, perTarget, node.settings().metadata(), breakers);
-            Latency seen = failures.isEmpty() ? parts.latencies().of(identity(child)) : new Latency(parts.time());
+            Latency seen =
+                    failures.isEmpty() ? parts.latencies().of(resolver.identity(child)) : new Latency(parts.time());
             targets.add(target(child, chain, seen));
         }
         Router router = createRouter(node, List.copyOf(targets));
@@ -221,39 +209,9 @@ public final class PipelineCompiler {
                 .orElseThrow(() -> new ConfigException(node.path() + ".strategy.mode: no router '" + mode + "'"));
     }
 
-    /** Returns what makes targets of two configs the same: provider, host, credential and model, of a strategy all below. */
-    private String identity(ConfigNode node) {
-        if (!node.isLeaf()) {
-            return node.targets().stream()
-                    .map(this::identity)
-                    .collect(Collectors.joining(", ", node.strategy().mode() + "(", ")"));
-        }
-        TargetSettings settings = node.settings();
-        Providers.Connected connected = parts.providers().get(providerId(node));
-        JsonElement model = settings.overrideParams().toJson().get("model");
-        return String.join(
-                " ",
-                connected.id(),
-                destination(node, connected).toString(),
-                credentialIdentity(settings.credential()),
-                String.valueOf(model));
-    }
-
-    /** Names where a key comes from, so that a new key keeps the target; a key in the config itself is hashed. */
-    private String credentialIdentity(@Nullable Credential credential) {
-        if (credential instanceof Credential.Literal literal) {
-            String key = literal.secret().reveal();
-            return "key " + Hashing.sha256().hashString(key, StandardCharsets.UTF_8);
-        }
-        if (credential instanceof Credential.FromEnvironment variable) {
-            return "variable " + variable.variable();
-        }
-        return credential instanceof Credential.VirtualKey stored ? "stored " + tenant + " " + stored.name() : "call";
-    }
-
     private Chain leaf(ConfigNode node, List<PluginStages.Placed> perTarget, @Nullable BreakerGroup breakers) {
         TargetSettings settings = node.settings();
-        UpstreamTarget target = target(node);
+        UpstreamTarget target = resolver.target(node);
         Chain chain = new UpstreamCall(target, parts.transport(), parts.limits(), parts.watchdog(), parts.time());
 
         chain = plugins.wrap(perTarget, Position.ATTEMPT, chain);
@@ -287,9 +245,7 @@ public final class PipelineCompiler {
     private @Nullable BreakerStage breaker(ConfigNode node, UpstreamTarget target, @Nullable BreakerGroup above) {
         BreakerNode own = node.strategy().breaker();
         BreakerGroup group = above != null || own == null ? above : new BreakerGroup(own);
-        return group == null
-                ? null
-                : new BreakerStage(TargetKeys.of(target, node.settings(), tenant), parts.states(), group, node.path());
+        return group == null ? null : new BreakerStage(resolver.key(node, target), parts.states(), group, node.path());
     }
 
     /** Puts the provider's own limit around an attempt, where it has one. */
@@ -298,7 +254,7 @@ public final class PipelineCompiler {
         if (most <= 0) {
             return attempt;
         }
-        TargetKey key = TargetKeys.of(target, node.settings(), tenant);
+        TargetKey key = resolver.key(node, target);
         Stage limit = new TargetLimitStage(key, parts.states(), most, node.path(), parts.time());
         return builtIn(Position.ATTEMPT, "limit", node, most + " at one time", limit, attempt);
     }
@@ -306,61 +262,6 @@ public final class PipelineCompiler {
     private static Chain builtIn(
             Position position, String id, ConfigNode node, String detail, Stage stage, Chain next) {
         return new StageLink(stage, new StageLabel(position, id, node.path(), detail, null), next);
-    }
-
-    private UpstreamTarget target(ConfigNode node) {
-        TargetSettings settings = node.settings();
-        Providers.Connected connected = parts.providers().get(providerId(node));
-        Secret apiKey = null;
-        String virtualKey = null;
-        if (settings.credential() instanceof Credential.Literal literal) {
-            apiKey = literal.secret();
-        } else if (settings.credential() instanceof Credential.FromEnvironment variable) {
-            apiKey = variable.secret();
-        } else if (settings.credential() instanceof Credential.VirtualKey name) {
-            virtualKey = name.name();
-        }
-        return new UpstreamTarget(
-                node.path(),
-                connected.id(),
-                connected.provider(),
-                destination(node, connected),
-                connected.destination(),
-                settings.customHost() != null && trust == Trust.CALLER,
-                parts.policy(),
-                apiKey,
-                virtualKey,
-                parts.credentials(),
-                settings.forwardHeaders(),
-                settings.requestTimeout());
-    }
-
-    private Destination destination(ConfigNode node, Providers.Connected connected) {
-        String customHost = node.settings().customHost();
-        if (customHost == null) {
-            return connected.destination();
-        }
-        return trust == Trust.OPERATOR
-                ? Destination.parse(customHost, node.path() + ".custom_host")
-                : parts.policy().check(customHost);
-    }
-
-    private String providerId(ConfigNode node) {
-        if (node.settings().provider() != null) {
-            return node.settings().provider();
-        }
-        if (node.settings().credential() instanceof Credential.VirtualKey key) {
-            Optional<CredentialSource.Credential> stored = parts.credentials().find(tenant, key.name());
-            return stored.orElseThrow(() -> new ConfigException(node.path() + ".virtual_key: no stored credential '"
-                            + key.name() + "'; store it, or name the provider"))
-                    .provider();
-        }
-        if (callProvider == null) {
-            throw new ConfigException(node.path()
-                    + ".provider: missing; name it in the config or with the call; present: "
-                    + String.join(", ", parts.plugins().providers().ids()));
-        }
-        return callProvider;
     }
 
     private EngineStageContext context(Settings settings, String path) {

@@ -15,11 +15,16 @@ import dev.postern.spi.Settings;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The adapters to the providers: one for each id, made at first use with the operator's settings. */
 public final class Providers {
+    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+
     /**
      * An adapter and where its requests go by default.
      *
@@ -33,6 +38,7 @@ public final class Providers {
     private final Map<String, Settings> settings;
     private final Function<String, Optional<String>> environment;
     private final Map<String, Connected> connected = new ConcurrentHashMap<>();
+    private final Set<String> cautioned = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts without any adapter.
@@ -53,6 +59,17 @@ public final class Providers {
     Connected get(String id) {
         Connected known = connected.get(id);
         return known != null ? known : connected.computeIfAbsent(id, this::connect);
+    }
+
+    /** Returns a provider's own host, for a config that sends there; tells the provider's caution about it once. */
+    Destination ownHost(Connected provider) {
+        if (cautioned.add(provider.id())) {
+            String caution = provider.provider().unreachableHint();
+            if (!caution.isEmpty()) {
+                LOG.warn("provider {}: {}", provider.id(), caution);
+            }
+        }
+        return provider.destination();
     }
 
     private Connected connect(String id) {

@@ -16,6 +16,7 @@ import dev.postern.api.UnreachableException;
 import dev.postern.api.Usage;
 import dev.postern.engine.call.CallRecord;
 import dev.postern.engine.stream.WholeAsStream;
+import dev.postern.engine.transport.Destination;
 import dev.postern.engine.transport.Transport;
 import dev.postern.engine.transport.TransportAnswer;
 import dev.postern.engine.transport.TransportRequest;
@@ -129,7 +130,7 @@ public final class UpstreamCall implements Chain {
         } catch (UnreachableException e) {
             throw cancellation.isCancelled()
                     ? call.withCancellation(cancellation).ended(e.sent())
-                    : withHint(e);
+                    : withHint(e, request.destination());
         } finally {
             if (firstByte != null) {
                 firstByte.close();
@@ -137,9 +138,10 @@ public final class UpstreamCall implements Chain {
         }
     }
 
-    /** Adds the place in the config and the provider's advice. */
-    private UnreachableException withHint(UnreachableException failure) {
-        String hint = target.provider().unreachableHint();
+    /** Adds the place in the config and, of its own host, the provider's advice. */
+    private UnreachableException withHint(UnreachableException failure, Destination destination) {
+        String hint =
+                destination.sameBase(target.providerHost()) ? target.provider().unreachableHint() : "";
         return new UnreachableException(
                 target.path() + ": " + failure.problem() + (hint.isEmpty() ? "" : ". " + hint),
                 failure.sent(),

@@ -4,12 +4,14 @@
  */
 package dev.postern.engine.cache;
 
+import com.google.common.hash.Hashing;
 import dev.postern.api.Body;
 import dev.postern.api.CallOptions;
 import dev.postern.api.Operation;
 import dev.postern.api.Secret;
 import dev.postern.spi.CacheKey;
 import dev.postern.spi.Call;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +102,10 @@ final class CacheScopes {
     }
 
     private static @Nullable String digest(@Nullable Secret key) {
-        return key == null ? null : PipelineIdentity.digestOf(key);
+        return key == null
+                ? null
+                : Hashing.sha256()
+                        .hashString(key.reveal(), StandardCharsets.UTF_8)
+                        .toString();
     }
 }

@@ -4,11 +4,6 @@
  */
 package dev.postern.engine.cache;
 
-import dev.postern.api.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -26,15 +21,5 @@ public record PipelineIdentity(
     public PipelineIdentity {
         forwardedHeaders = forwardedHeaders.stream().distinct().sorted().toList();
         metadataRead = Set.copyOf(metadataRead);
-    }
-
-    /** Returns what stands for a secret that has no name. */
-    public static String digestOf(Secret secret) {
-        try {
-            byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

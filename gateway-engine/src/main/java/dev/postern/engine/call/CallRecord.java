@@ -167,9 +167,18 @@ public final class CallRecord implements Recorder {
         return stage;
     }
 
-    /** Notes that a provider's stream was opened for this call, or handed up, by the present thread. */
-    public synchronized void opened(EventStream stream) {
-        openStreams.add(new Opened(stream, Thread.currentThread()));
+    /**
+     * Notes that a provider's stream was opened for this call, or handed up, by the present thread. Closes it where the call
+     * has ended: then nobody is left to take it, as with the slower one of two targets that were asked at once.
+     */
+    public void opened(EventStream stream) {
+        synchronized (this) {
+            if (endedAt == 0) {
+                openStreams.add(new Opened(stream, Thread.currentThread()));
+                return;
+            }
+        }
+        stream.close();
     }
 
     /** Returns how many streams the present thread has opened that {@link #openedSince} has not taken out. */

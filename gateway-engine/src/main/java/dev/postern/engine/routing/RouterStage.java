@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <p><b>Short-circuits when</b> never.
  *
- * <p><b>Adds to the record</b> nothing; each target's attempts do.
+ * <p><b>Adds to the record</b> {@code breaker.<path>: open} for each target that a breaker keeps calls from; all else is
+ * added by the targets' attempts.
  */
 public final class RouterStage implements Stage {
     private final Router router;
@@ -62,14 +63,25 @@ public final class RouterStage implements Stage {
             return router.route(call, targets);
         }
         // A breaker may open, or its probe begin, between the router's look and its call. The refusal means that
-        // nothing
-        // was sent, so the router is asked again; it sees the breaker as it is now.
+        // nothing was sent, so the router is asked again; it sees the breaker as it is now.
         for (int more = targets.size(); ; more--) {
+            noteOpenBreakers(call);
             try {
                 return router.route(call, targets);
             } catch (RefusedException e) {
                 if (more == 0 || FailureClass.of(e) != FailureClass.REFUSED) {
                     throw e;
+                }
+            }
+        }
+    }
+
+    /** Tells a reader of the record why a target had no attempt; where all breakers are open, none keeps calls away. */
+    private void noteOpenBreakers(Call call) {
+        if (available()) {
+            for (Target target : targets) {
+                if (!target.available()) {
+                    call.recorder().put("breaker." + target.path(), "open");
                 }
             }
         }

@@ -43,7 +43,7 @@ public final class ApacheTransport implements Transport {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(1);
     private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(5);
     private static final TimeValue MAX_IDLE = TimeValue.ofMinutes(1);
-    // Before every use: a look at the socket costs 1.6 µs, a request into a closed connection costs the call.
+    // Before every use: a look at the socket is cheap, a request into a closed connection costs the call.
     private static final TimeValue CHECKED_AFTER_IDLE = TimeValue.ZERO_MILLISECONDS;
     private static final long SWEEP_SECONDS = 15;
     private static final String CLOSED = "the gateway is closed";

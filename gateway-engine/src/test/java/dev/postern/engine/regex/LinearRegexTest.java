@@ -119,6 +119,17 @@ class LinearRegexTest {
 
     @Test
     @Timeout(30)
+    void choicesWithoutACharacterDoNotMultiply() throws PatternException {
+        // A backtracking engine tries 2^200 ways here and reads no character on any of them.
+        Steps steps = new Steps();
+
+        assertThat(LinearRegex.compile("(|)".repeat(200) + "$b").find("c", steps))
+                .isFalse();
+        assertThat(steps.exceeded()).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
     void searchBeyondItsStepsCountsAsNotFound() throws PatternException {
         LinearRegex large = LinearRegex.compile("(a?){500}b");
         Steps steps = new Steps();

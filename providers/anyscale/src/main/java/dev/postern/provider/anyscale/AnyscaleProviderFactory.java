@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code base_url}: with or without {@code /v1}, a path before it or a slash behind it. Else the variable
- *       {@code ANYSCALE_BASE_URL}, else the host of the shared Endpoints, which ended on 2024-08-01, with a warning.
+ *       {@code ANYSCALE_BASE_URL}, else the host of the shared Endpoints, which ended on 2024-08-01; a config that
+ *       sends there is warned of once.
  *   <li>{@code upload_url}: where files go, if not to {@code base_url}; in the same forms.
  *   <li>{@code profile}: {@code endpoints} or {@code ray-serve}; {@code endpoints} for the host of the shared Endpoints,
  *       else {@code ray-serve}.
@@ -68,10 +69,6 @@ public final class AnyscaleProviderFactory implements ProviderFactory {
                 .streamUsage(!endpoints)
                 .dialect(settings.profile().dialect())
                 .build();
-        if (settings.isHistoric()) {
-            System.getLogger(AnyscaleProviderFactory.class.getPackageName())
-                    .log(System.Logger.Level.WARNING, AnyscaleSettings.ENDED);
-        }
         return new AnyscaleProvider(codec, settings);
     }
 }
