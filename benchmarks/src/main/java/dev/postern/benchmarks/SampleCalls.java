@@ -32,6 +32,6 @@ final class SampleCalls {
                 Map.of(),
                 Deadline.after(Duration.ofHours(1), time),
                 new Cancellation(),
-                new CallRecord(trace, Samples.ASKED_MODEL, time));
+                new CallRecord(trace, body, time));
     }
 }

@@ -84,7 +84,7 @@ public final class Body {
 
     /** Begins an object that is written as its members are put. */
     public static BodyBuilder object() {
-        return new BodyBuilder();
+        return new BodyBuilder(256);
     }
 
     /** Returns the empty object {@code {}}, the body of calls that send none. */

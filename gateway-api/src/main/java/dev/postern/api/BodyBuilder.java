@@ -28,13 +28,15 @@ import java.util.Map;
  * {@link IllegalArgumentException} at once. One use; not thread-safe.
  */
 public final class BodyBuilder {
-    private final JsonBuffer out = new JsonBuffer(256);
+    private final JsonBuffer out;
     private final Nesting nesting = new Nesting();
     private int[] index = new int[8 * JsonSpans.STRIDE];
     private int indexed;
     private boolean first = true;
 
-    BodyBuilder() {
+    /** Begins an object of about so many bytes. */
+    BodyBuilder(int size) {
+        out = new JsonBuffer(size);
         nesting.enterObject();
         out.ascii('{');
     }

@@ -153,7 +153,11 @@ public final class ChatRequest {
                 throw new InvalidRequestException(
                         "messages: expected at least one; add .user(\"…\") to the builder", "messages");
             }
-            BodyBuilder body = Body.object();
+            int size = 256;
+            for (Message message : messages) {
+                size += message.body().size();
+            }
+            BodyBuilder body = new BodyBuilder(size);
             if (model != null) {
                 body.put("model", model);
             }

@@ -26,7 +26,7 @@ final class Nesting {
     /** Set in the filter when a name of the object holds an escape; no name maps to this bit. */
     private static final long ESCAPED = 1L << 63;
 
-    private int[] names = new int[24];
+    private int[] names = new int[16];
     private int used;
     private int[] bases = new int[8];
     private long[] filters = new long[8];

@@ -42,7 +42,7 @@ final class CallStarter {
             RunningCalls running,
             @Nullable ConcurrencyLimit admission) {
         Trace trace = trace(options);
-        CallRecord record = new CallRecord(trace, model(body), parts.time());
+        CallRecord record = new CallRecord(trace, body, parts.time());
         Call call = new Call(
                 operation,
                 body,
@@ -67,10 +67,6 @@ final class CallStarter {
                 options.spanId() == null ? SpanIds.newSpanId() : options.spanId(),
                 options.parentSpanId(),
                 options.spanName());
-    }
-
-    private static @Nullable String model(Body body) {
-        return body.json().get("model").string().orElse(null);
     }
 
     private static Map<String, String> metadata(Body body, CallOptions options, Map<String, String> configMetadata) {

@@ -28,8 +28,31 @@ final class CacheScopes {
     private static final List<String> LEFT_OUT = List.of("stream", "stream_options");
     private static final int REMEMBERED = 64;
 
-    /** What options and operation decide of a key. */
-    private record Scope(CallOptions options, Operation operation, String text, long hash) {}
+    /** What options and operation decide of a key, and the key made last: a call sent again has the same request. */
+    private static final class Scope {
+        private final CallOptions options;
+        private final Operation operation;
+        private final String text;
+        private final long hash;
+        private volatile @Nullable CacheKey last;
+
+        Scope(CallOptions options, Operation operation, String text) {
+            this.options = options;
+            this.operation = operation;
+            this.text = text;
+            this.hash = KeyedHash.of(text);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // an equal request that is another object is only hashed anew
+        CacheKey key(Body request) {
+            CacheKey known = last;
+            if (known == null || known.request() != request) {
+                known = new CacheKey(KeyedHash.of(request, hash), text, request);
+                last = known;
+            }
+            return known;
+        }
+    }
 
     private final PipelineIdentity pipeline;
     private final int maxRequestBytes;
@@ -51,7 +74,7 @@ final class CacheScopes {
             return null;
         }
         Scope scope = pipeline.metadataRead().isEmpty() ? remembered(call) : scope(call);
-        return new CacheKey(KeyedHash.of(request.get(), scope.hash), scope.text, request.get());
+        return scope.key(request.get());
     }
 
     @SuppressWarnings("ReferenceEquality") // equal options that are other objects are only remembered anew
@@ -85,8 +108,7 @@ final class CacheScopes {
         for (String name : pipeline.forwardedHeaders()) {
             text.add(options.headers().first(name).orElse(null));
         }
-        String whole = text.toString();
-        return new Scope(options, call.operation(), whole, KeyedHash.of(whole));
+        return new Scope(options, call.operation(), text.toString());
     }
 
     /** Returns what routers below read of the metadata, the config's own included. */

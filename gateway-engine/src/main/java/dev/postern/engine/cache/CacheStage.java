@@ -128,10 +128,6 @@ public final class CacheStage implements Stage {
         if (answer.usage() != null) {
             call.recorder().usage(answer.usage(), cost == null ? null : new Cost(BigDecimal.ZERO, cost.currency()));
         }
-        if (cost != null) {
-            call.recorder().put("saved_cost", cost.toString());
-        }
-        answer.body().json().get("model").string().ifPresent(call.recorder()::model);
         // Rate limits and request ids were those of the call that was answered then.
         return answers.told(new Reply.Whole(answer.status(), Headers.empty(), answer.body()), call);
     }

@@ -5,6 +5,7 @@
 package dev.postern.engine.call;
 
 import dev.postern.api.AttemptReport;
+import dev.postern.api.Body;
 import dev.postern.api.CacheStatus;
 import dev.postern.api.CallReport;
 import dev.postern.api.Cost;
@@ -36,11 +37,13 @@ public final class CallRecord implements Recorder {
     private final Trace trace;
     private final TimeSource time;
     private final long startedAt;
-    private final List<AttemptReport> attempts = new ArrayList<>(2);
-    private final List<Opened> openStreams = new ArrayList<>(1);
+    // Lists of their own only once there is something to note: an answer out of a cache has neither.
+    private List<AttemptReport> attempts = List.of();
+    private List<Opened> openStreams = List.of();
     private Map<String, String> attributes = Map.of();
     private CacheStatus cacheStatus = CacheStatus.DISABLED;
-    private @Nullable String model;
+    private final Body asked;
+    private @Nullable String served;
     private @Nullable Usage usage;
     private @Nullable Cost cost;
     private @Nullable CachedAnswer replayed;
@@ -50,16 +53,19 @@ public final class CallRecord implements Recorder {
     private long endedAt;
     private volatile @Nullable Object stage;
 
-    /** Opens the record of a call that begins now; {@code model} is the one asked for, if any. */
-    public CallRecord(Trace trace, @Nullable String model, TimeSource time) {
+    /** Opens the record of a call that begins now; {@code asked} names the model asked for, if any. */
+    public CallRecord(Trace trace, Body asked, TimeSource time) {
         this.trace = trace;
-        this.model = model;
+        this.asked = asked;
         this.time = time;
         this.startedAt = time.nanoTime();
     }
 
     @Override
     public synchronized void attempt(AttemptReport attempt) {
+        if (attempts.isEmpty()) {
+            attempts = new ArrayList<>(2);
+        }
         attempts.add(attempt);
         replayed = null;
     }
@@ -76,7 +82,7 @@ public final class CallRecord implements Recorder {
 
     @Override
     public synchronized void model(String name) {
-        model = name;
+        served = name;
     }
 
     @Override
@@ -143,7 +149,7 @@ public final class CallRecord implements Recorder {
                 trace,
                 last == null ? null : last.provider(),
                 last == null ? "config" : last.target(),
-                model,
+                model(),
                 attempts,
                 retries,
                 cacheStatus,
@@ -152,7 +158,32 @@ public final class CallRecord implements Recorder {
                 Duration.ofNanos(endedAt == 0 ? time.nanoTime() - startedAt : endedAt),
                 firstChunkAt == 0 ? null : Duration.ofNanos(firstChunkAt - startedAt),
                 Duration.ofNanos(upstream),
-                attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
+                attributes());
+    }
+
+    /** Finds the model where it is asked for, since few who call ever look. */
+    private @Nullable String model() {
+        String replayedModel = replayed == null ? null : model(replayed.body());
+        if (replayedModel != null) {
+            return replayedModel;
+        }
+        return served == null ? model(asked) : served;
+    }
+
+    private static @Nullable String model(Body body) {
+        return body.json().get("model").string().orElse(null);
+    }
+
+    private Map<String, String> attributes() {
+        Cost saved = replayed == null ? null : replayed.cost();
+        if (saved == null && attributes.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> all = new LinkedHashMap<>(attributes);
+        if (saved != null) {
+            all.put("saved_cost", saved.toString());
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     /** Notes which stage the call's thread is in; returns the one it was in before. */
@@ -174,6 +205,9 @@ public final class CallRecord implements Recorder {
     public void opened(EventStream stream) {
         synchronized (this) {
             if (endedAt == 0) {
+                if (openStreams.isEmpty()) {
+                    openStreams = new ArrayList<>(1);
+                }
                 openStreams.add(new Opened(stream, Thread.currentThread()));
                 return;
             }
@@ -183,6 +217,9 @@ public final class CallRecord implements Recorder {
 
     /** Returns how many streams the present thread has opened that {@link #openedSince} has not taken out. */
     public synchronized int openStreams() {
+        if (openStreams.isEmpty()) {
+            return 0;
+        }
         Thread thread = Thread.currentThread();
         int count = 0;
         for (Opened open : openStreams) {
@@ -212,6 +249,9 @@ public final class CallRecord implements Recorder {
 
     /** Takes out all streams, whoever opened them; for the end of the chain. */
     public synchronized List<EventStream> openedByAll() {
+        if (openStreams.isEmpty()) {
+            return List.of();
+        }
         List<EventStream> taken = new ArrayList<>(openStreams.size());
         openStreams.forEach(open -> taken.add(open.stream));
         openStreams.clear();
