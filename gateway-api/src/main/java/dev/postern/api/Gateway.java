@@ -48,6 +48,9 @@ public interface Gateway extends AutoCloseable {
      *
      * <p>Returns a reply of any status. Close the answer when it is a stream.
      *
+     * <p>A cancel or the deadline interrupts the thread that is in here, and takes that interrupt back before returning. One
+     * of the caller's own that comes at the same moment cannot be told from it and is taken as the cancel.
+     *
      * @throws GatewayException if no answer exists
      */
     Answer call(Operation operation, Body body, CallOptions options);

@@ -14,6 +14,7 @@ import dev.postern.api.Limits;
 import dev.postern.api.RefusedException;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.ScriptedUpstream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,9 @@ class OverloadTest {
     private static final Duration UPSTREAM = Duration.ofMillis(100);
     private static final Duration TIME = Duration.ofSeconds(Soak.times(2, 60));
 
+    /** The test's own list of refusals included: a soak notes some hundred thousand. */
+    private static final long FLAT = 32L << 20;
+
     private final AtomicInteger answered = new AtomicInteger();
     private final ConcurrentLinkedQueue<Long> refusedAfterNanos = new ConcurrentLinkedQueue<>();
 
@@ -44,6 +48,10 @@ class OverloadTest {
                         .limits(Limits.defaults().withCalls(PLACES, 64, Duration.ofMillis(100)))
                         .build()) {
             upstream.any().always(Fault.none().delay(UPSTREAM));
+            for (int i = 0; i < PLACES; i++) {
+                gateway.chat(hello());
+            }
+            long heapBefore = liveHeap();
             long best = (long) PLACES * TIME.toMillis() / UPSTREAM.toMillis();
             offer(gateway, 3 * best);
 
@@ -53,6 +61,8 @@ class OverloadTest {
                     .sorted()
                     .toArray();
             double p99 = refusals.length == 0 ? 0 : refusals[(int) (refusals.length * 0.99)] / 1e6;
+            long heapGrown = liveHeap() - heapBefore;
+            System.out.printf("live heap grew by %d KB%n", heapGrown >> 10);
             System.out.printf("goodput %.2f of %d, %d refused, p99 %.1f ms%n", goodput, best, refusals.length, p99);
             Soak.record(
                     "overload",
@@ -64,17 +74,27 @@ class OverloadTest {
                             "refused",
                             refusals.length,
                             "refusal_p99_ms",
-                            p99));
+                            p99,
+                            "live_heap_grown_bytes",
+                            heapGrown));
             assertThat(answered.get() + refusals.length).isEqualTo((int) (3 * best));
             assertThat(upstream.maxConcurrent()).isLessThanOrEqualTo(PLACES);
             assertThat(gateway.describe()).contains(": 0 in flight");
             if (Soak.judgesTime()) {
                 assertThat(goodput).isGreaterThanOrEqualTo(0.9);
                 assertThat(p99).isLessThan(20);
+                assertThat(heapGrown).isLessThan(FLAT);
             } else {
                 assertThat(refusals).isNotEmpty();
             }
         }
+    }
+
+    /** What is in use after a full collection, the second of two, since the first may leave what finalizers hold. */
+    private static long liveHeap() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** Offers calls at an even pace, each on a thread of its own, whether or not those before have ended. */
