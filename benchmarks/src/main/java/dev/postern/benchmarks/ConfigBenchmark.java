@@ -22,6 +22,7 @@ import dev.postern.engine.health.TargetStates;
 import dev.postern.engine.retry.RetryBudgets;
 import dev.postern.engine.routing.FallbackRouterFactory;
 import dev.postern.engine.transport.DestinationPolicy;
+import dev.postern.spi.Settings;
 import dev.postern.spi.TimeSource;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,7 @@ public class ConfigBenchmark {
                 new RetryBudgets(time),
                 new Latencies(time),
                 new TargetStates(time),
-                new ResponseCaches(plugins.caches()),
+                new ResponseCaches(plugins.caches(), Settings.empty()),
                 Limits.defaults(),
                 watchdog,
                 time,

@@ -229,7 +229,7 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
                     new RetryBudgets(time),
                     new Latencies(time),
                     new TargetStates(time),
-                    new ResponseCaches(found.caches()),
+                    new ResponseCaches(found.caches(), settings.simpleCache()),
                     limits,
                     watchdog,
                     time,
@@ -268,15 +268,17 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
         OperatorSettingsReader reader = new OperatorSettingsReader(catalogue);
         Map<String, Settings> providers = new HashMap<>();
         List<String> origins = new ArrayList<>();
+        Settings simpleCache = Settings.empty();
         for (String text : settingsTexts) {
             OperatorSettings file = reader.read(text);
             providers.putAll(file.providers());
             origins.addAll(file.allowedOrigins());
+            simpleCache = file.simpleCache().equals(Settings.empty()) ? simpleCache : file.simpleCache();
         }
         Problems wrong = new Problems();
         providerSettings.forEach((id, values) -> providers.put(id, reader.provider(id, values, wrong)));
         wrong.throwIfAny();
         allowedHosts.forEach(host -> origins.add(OperatorSettingsReader.origin(host)));
-        return new OperatorSettings(providers, Set.copyOf(origins));
+        return new OperatorSettings(providers, Set.copyOf(origins), simpleCache);
     }
 }

@@ -28,10 +28,14 @@ import dev.postern.testkit.FakeTime;
 import dev.postern.testkit.Fault;
 import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +99,18 @@ class CacheTest {
             assertThat(hit.attributes())
                     .containsEntry("saved_cost", first.cost().orElseThrow().toString());
             assertThat(hit.model()).isEqualTo(first.model());
+        }
+    }
+
+    @Test
+    void anAnswerBeyondTheOperatorsBoundIsNotKept(@TempDir Path folder) throws IOException {
+        Path settings = folder.resolve("settings.json");
+        Files.writeString(settings, "{\"caches\": {\"simple\": {\"max_entry_bytes\": 500}}}");
+        try (Gateway gateway =
+                TestGateways.builder(upstream).settings(settings).config(CACHED).build()) {
+            gateway.chat(hello());
+
+            assertThat(status(gateway.chat(hello()))).isEqualTo(CacheStatus.MISS);
         }
     }
 

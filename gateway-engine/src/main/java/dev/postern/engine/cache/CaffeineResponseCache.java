@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exact cache: in the heap, bounded by bytes, each answer with a life of its own.
  *
- * <p>A tenant that has half of the room makes space for its new answers by dropping its own oldest ones.
+ * <p>A tenant that has its share of the room makes space for its new answers by dropping its own oldest ones.
  */
 final class CaffeineResponseCache implements ResponseCache {
     /** What an entry costs beside its texts, in bytes: its objects, its place in the table, the order, the wheel. */
@@ -48,10 +48,10 @@ final class CaffeineResponseCache implements ResponseCache {
     private final TenantShares shares;
     private final Cache<CacheKey, Entry> entries;
 
-    CaffeineResponseCache(long maxBytes, int maxEntryBytes, TimeSource time) {
+    CaffeineResponseCache(long maxBytes, int maxEntryBytes, long maxTenantBytes, TimeSource time) {
         this.time = time;
         this.maxEntryBytes = maxEntryBytes;
-        this.shares = new TenantShares(maxBytes / 2);
+        this.shares = new TenantShares(maxTenantBytes);
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((CacheKey key, Entry entry) -> entry.bytes)

@@ -6,6 +6,7 @@ package dev.postern.engine.cache;
 
 import dev.postern.api.ConfigException;
 import dev.postern.engine.discovery.PluginSet;
+import dev.postern.spi.ResponseCache;
 import dev.postern.spi.ResponseCacheFactory;
 import dev.postern.spi.Settings;
 import dev.postern.spi.StageContext;
@@ -19,11 +20,18 @@ public final class ResponseCaches {
     private final PluginSet<ResponseCacheFactory> factories;
     private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
     private final Flights flights = new Flights();
-    private final Answers answers = new CallAnswers(SimpleCacheFactory.MAX_ENTRY_BYTES);
+    private final Answers answers;
+    private final Settings bounds;
 
-    /** Starts without any cache. */
-    public ResponseCaches(PluginSet<ResponseCacheFactory> factories) {
+    /**
+     * Starts without any cache.
+     *
+     * @param bounds what the operator set for the exact cache
+     */
+    public ResponseCaches(PluginSet<ResponseCacheFactory> factories, Settings bounds) {
         this.factories = factories;
+        this.bounds = bounds;
+        this.answers = new CallAnswers(SimpleCacheFactory.maxEntryBytes(bounds));
     }
 
     /**
@@ -37,7 +45,7 @@ public final class ResponseCaches {
         GuardedCache exact = cache(SimpleCacheFactory.ID, context);
         List<AskedCache> asked =
                 mode.equals(SimpleCacheFactory.ID) ? List.of(exact) : List.of(exact, cache(mode, context));
-        CacheScopes scopes = new CacheScopes(pipeline, SimpleCacheFactory.MAX_ENTRY_BYTES);
+        CacheScopes scopes = new CacheScopes(pipeline, SimpleCacheFactory.maxEntryBytes(bounds));
         return new CacheStage(asked, maxAge, settings, scopes, flights, answers, context);
     }
 
@@ -49,7 +57,9 @@ public final class ResponseCaches {
     private GuardedCache make(String id, StageContext context) {
         ResponseCacheFactory factory =
                 factories.find(id).orElseThrow(() -> new ConfigException(context.path() + ": no cache '" + id + "'"));
-        return new GuardedCache(id, factory.semantic(), factory.create(context), context.time());
+        ResponseCache cache =
+                factory instanceof SimpleCacheFactory simple ? simple.create(bounds, context) : factory.create(context);
+        return new GuardedCache(id, factory.semantic(), cache, context.time());
     }
 
     /** Drops every copy of an answer of that tenant from every cache. */

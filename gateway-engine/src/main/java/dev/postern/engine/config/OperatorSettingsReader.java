@@ -16,13 +16,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the operator's settings: {@code {"providers": {"<id>": {…}}, "allow_hosts": ["https://host:port"]}}.
+ * Reads the operator's settings: {@code {"providers": {"<id>": {…}}, "allow_hosts": ["https://host:port"], "caches":
+ * {"simple": {…}}}}.
  *
  * <p>Safe for many threads.
  */
 public final class OperatorSettingsReader {
     private static final Key<List<String>> ALLOW_HOSTS = Key.strings("allow_hosts");
-    private static final FieldNames NAMES = FieldNames.of(List.of("providers", ALLOW_HOSTS.name()));
+    private static final FieldNames NAMES = FieldNames.of(List.of("providers", ALLOW_HOSTS.name(), "caches"));
+    private static final FieldNames CACHES = FieldNames.of(List.of("simple"));
+    private static final List<Key<?>> CACHE_KEYS = List.of(
+            OperatorSettings.CACHE_BYTES, OperatorSettings.CACHE_ENTRY_BYTES, OperatorSettings.CACHE_TENANT_SHARE);
 
     private final Catalogue catalogue;
 
@@ -48,7 +52,8 @@ public final class OperatorSettingsReader {
                 providers.put(entry.getKey(), provider(entry.getKey(), entry.getValue(), problems));
             }
         }
-        OperatorSettings settings = new OperatorSettings(providers, origins(fields, problems));
+        OperatorSettings settings =
+                new OperatorSettings(providers, origins(fields, problems), simpleCache(fields, problems));
         problems.throwIfAny();
         return settings;
     }
@@ -90,6 +95,18 @@ public final class OperatorSettingsReader {
             problems.add(path, "expected an object, found " + Found.describe(id, value));
         }
         return Settings.empty();
+    }
+
+    /** Other caches have their keys in the configs that name them. */
+    private static Settings simpleCache(Fields fields, Problems problems) {
+        JsonObject byId = fields.object("caches");
+        if (byId == null) {
+            return Settings.empty();
+        }
+        Fields caches = new Fields("caches", byId, CACHES, problems);
+        caches.refuseUnknown();
+        JsonObject simple = caches.object("simple");
+        return simple == null ? Settings.empty() : SettingsReader.read("caches.simple", simple, CACHE_KEYS, problems);
     }
 
     private static Set<String> origins(Fields fields, Problems problems) {

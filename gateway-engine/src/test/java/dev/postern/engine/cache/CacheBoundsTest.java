@@ -25,7 +25,8 @@ class CacheBoundsTest {
     private static final int ANSWER_BYTES = 10_000;
 
     private final FakeTime time = new FakeTime();
-    private final CaffeineResponseCache cache = new CaffeineResponseCache(MAX_BYTES, MAX_ENTRY_BYTES, time);
+    private final CaffeineResponseCache cache =
+            new CaffeineResponseCache(MAX_BYTES, MAX_ENTRY_BYTES, MAX_BYTES / 2, time);
 
     private CacheRequest request(String tenant, int number) {
         Call call = TestCalls.chat("m", "question " + number).tenant(tenant).call();

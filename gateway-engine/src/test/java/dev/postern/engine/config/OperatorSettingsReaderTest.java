@@ -29,6 +29,22 @@ class OperatorSettingsReaderTest {
     }
 
     @Test
+    void boundsOfTheExactCacheAreReadAndNoOtherCachesAre() {
+        OperatorSettings settings =
+                reader.read(Configs.json("{'caches':{'simple':{'max_bytes':1000000,'tenant_share':0.1}}}"));
+
+        assertThat(settings.simpleCache().find(OperatorSettings.CACHE_BYTES)).contains(1_000_000L);
+        assertThat(settings.simpleCache().find(OperatorSettings.CACHE_TENANT_SHARE))
+                .contains(0.1);
+        assertThat(settings.simpleCache().find(OperatorSettings.CACHE_ENTRY_BYTES))
+                .isEmpty();
+        assertThat(problems("{'caches':{'simple':{'tenant_share':2},'semantic':{}}}"))
+                .containsExactlyInAnyOrder(
+                        "caches.semantic: unknown key",
+                        "caches.simple.tenant_share: expected a number from 0 to 1, found 2");
+    }
+
+    @Test
     void allProblemsAreReportedAtOnce() {
         List<String> problems = problems(
                 "{'providers':{'anyscale':{'base_url':3,'api_token':[1],'upload':1},'anyscal':{},'openai':7},'allow_hosts':['https://u@h','h:1'],'allow_host':[]}");
