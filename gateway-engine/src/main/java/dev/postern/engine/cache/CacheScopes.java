@@ -4,7 +4,6 @@
  */
 package dev.postern.engine.cache;
 
-import com.google.common.hash.Hashing;
 import dev.postern.api.Body;
 import dev.postern.api.CallOptions;
 import dev.postern.api.Operation;
@@ -12,6 +11,9 @@ import dev.postern.api.Secret;
 import dev.postern.spi.CacheKey;
 import dev.postern.spi.Call;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,11 +125,16 @@ final class CacheScopes {
         return read;
     }
 
+    /** Returns what stands for a secret that has no name. */
     private static @Nullable String digest(@Nullable Secret key) {
-        return key == null
-                ? null
-                : Hashing.sha256()
-                        .hashString(key.reveal(), StandardCharsets.UTF_8)
-                        .toString();
+        if (key == null) {
+            return null;
+        }
+        try {
+            byte[] text = key.reveal().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }
