@@ -8,7 +8,6 @@ import dev.postern.spi.ConfigSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The configs in memory, as of one moment. */
@@ -20,7 +19,7 @@ final class ConfigBook {
         private final SavedConfig config;
         private final byte[] body;
         private final boolean sealed;
-        private volatile @Nullable Optional<ConfigSource.NamedConfig> opened;
+        private volatile ConfigSource.@Nullable NamedConfig opened;
 
         Entry(SavedConfig config, byte[] body, boolean sealed) {
             this.config = config;
@@ -48,12 +47,11 @@ final class ConfigBook {
             return sealed;
         }
 
-        @Nullable
-        Optional<ConfigSource.NamedConfig> opened() {
+        ConfigSource.@Nullable NamedConfig opened() {
             return opened;
         }
 
-        void opened(Optional<ConfigSource.NamedConfig> config) {
+        void opened(ConfigSource.NamedConfig config) {
             opened = config;
         }
     }

@@ -52,7 +52,7 @@ public final class ConfigStore implements ConfigSource {
         if (entry == null) {
             entry = now.find(AdminStore.EVERYONE, name);
         }
-        return entry == null ? Optional.empty() : table.opened(entry);
+        return entry == null ? Optional.empty() : Optional.of(table.opened(entry));
     }
 
     /**
@@ -141,7 +141,9 @@ public final class ConfigStore implements ConfigSource {
     /** Returns the text of the config of that name or id in a tenant, as it was saved: it may hold a provider's key. */
     public Optional<String> text(String tenant, String name) {
         ConfigBook.Entry entry = book.find(tenant, name);
-        return entry == null ? Optional.empty() : table.opened(entry).map(NamedConfig::json);
+        return entry == null
+                ? Optional.empty()
+                : Optional.of(table.opened(entry).json());
     }
 
     /** Returns the kept versions of the config of that id, the oldest first. */

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the configs' tables, within the caller's transaction. */
@@ -71,15 +70,15 @@ final class ConfigTable {
     }
 
     /** Returns a config's text, decrypted at its first use. */
-    Optional<NamedConfig> opened(ConfigBook.Entry entry) {
-        Optional<NamedConfig> known = entry.opened();
+    NamedConfig opened(ConfigBook.Entry entry) {
+        NamedConfig known = entry.opened();
         if (known != null) {
             return known;
         }
         SavedConfig config = entry.config();
         byte[] body = entry.isSealed() ? unsealed(config, entry.body()) : entry.body();
-        Optional<NamedConfig> opened = Optional.of(
-                new NamedConfig(new String(body, StandardCharsets.UTF_8), config.versionId(), config.trusted()));
+        NamedConfig opened =
+                new NamedConfig(new String(body, StandardCharsets.UTF_8), config.versionId(), config.trusted());
         entry.opened(opened);
         return opened;
     }

@@ -4,10 +4,15 @@
  */
 package dev.postern.server.admin;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.postern.api.Body;
 import dev.postern.api.InvalidRequestException;
 import dev.postern.api.JsonView;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Looks into a config's text for providers' keys, which are neither stored nor shown in plain. */
 final class ConfigText {
@@ -23,6 +28,36 @@ final class ConfigText {
         return holdsKey(Body.parse(json.getBytes(StandardCharsets.UTF_8)).json(), false);
     }
 
+    /** Returns a config as it may be shown: with the mask in place of providers' keys. */
+    static JsonElement shown(String json) {
+        JsonElement tree = Body.parse(json.getBytes(StandardCharsets.UTF_8)).toJson();
+        mask(tree);
+        return tree;
+    }
+
+    private static void mask(JsonElement value) {
+        if (value instanceof JsonArray array) {
+            array.forEach(ConfigText::mask);
+        } else if (value instanceof JsonObject object) {
+            for (Map.Entry<String, JsonElement> member : object.entrySet()) {
+                if (!isKey(member.getKey())) {
+                    mask(member.getValue());
+                } else if (!isReference(member.getValue())) {
+                    member.setValue(new JsonPrimitive(MASK));
+                }
+            }
+        }
+    }
+
+    private static boolean isKey(String name) {
+        return name.equals("api_key") || name.equals("apiKey");
+    }
+
+    private static boolean isReference(JsonElement value) {
+        return value instanceof JsonPrimitive primitive
+                && primitive.getAsString().startsWith(REFERENCE);
+    }
+
     /** Refuses a text with the mask in place of a key, which comes of reading a config and saving it again. */
     static void refuseMask(String json) {
         if (holdsKey(Body.parse(json.getBytes(StandardCharsets.UTF_8)).json(), true)) {
@@ -36,7 +71,7 @@ final class ConfigText {
     private static boolean holdsKey(JsonView value, boolean masked) {
         for (JsonView.Member member : value.members()) {
             String name = member.name();
-            if (name.equals("api_key") || name.equals("apiKey")) {
+            if (isKey(name)) {
                 String key = member.value().string().orElse(REFERENCE);
                 if (masked ? key.equals(MASK) : !key.startsWith(REFERENCE)) {
                     return true;

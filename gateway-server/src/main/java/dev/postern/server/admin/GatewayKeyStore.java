@@ -96,7 +96,7 @@ public final class GatewayKeyStore implements GatewayKeys {
         if (wanted.rights().isEmpty() || wanted.rights().contains(Right.NONE)) {
             throw new InvalidRequestException("rights: expected some of " + words(grantable()), "rights");
         }
-        Instant now = Instant.ofEpochMilli(time.now().toEpochMilli());
+        Instant now = now();
         if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
             throw new InvalidRequestException("expires_at: expected a moment to come", "expires_at");
         }
@@ -158,6 +158,11 @@ public final class GatewayKeyStore implements GatewayKeys {
                     id);
             return Sql.number(connection, "SELECT count(*) FROM gateway_key WHERE id = ?", id) == 1;
         });
+    }
+
+    /** Returns the time by which keys end, in whole milliseconds, as they are stored. */
+    Instant now() {
+        return Instant.ofEpochMilli(time.now().toEpochMilli());
     }
 
     void load(Connection connection) throws SQLException {

@@ -89,9 +89,9 @@ final class KeyText {
     }
 
     private static boolean isBase62(byte character) {
-        return character >= '0' && character <= '9'
-                || character >= 'A' && character <= 'Z'
-                || character >= 'a' && character <= 'z';
+        return (character >= '0' && character <= '9')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= 'a' && character <= 'z');
     }
 
     private static long crc(byte[] key) {

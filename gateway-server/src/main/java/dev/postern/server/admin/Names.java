@@ -84,12 +84,12 @@ final class Names {
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean fits = c >= 'a' && c <= 'z'
-                    || c >= '0' && c <= '9'
+            boolean fits = (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
                     || c == '.'
                     || c == '_'
                     || c == '-'
-                    || capitals && c >= 'A' && c <= 'Z';
+                    || (capitals && c >= 'A' && c <= 'Z');
             if (!fits) {
                 return false;
             }

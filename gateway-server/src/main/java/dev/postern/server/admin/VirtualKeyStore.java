@@ -38,7 +38,7 @@ public final class VirtualKeyStore implements CredentialSource {
     private static final class Entry {
         final StoredVirtualKey key;
         final byte[] sealed;
-        volatile @Nullable Optional<Credential> opened;
+        volatile @Nullable Credential opened;
 
         Entry(StoredVirtualKey key, byte[] sealed) {
             this.key = key;
@@ -73,16 +73,16 @@ public final class VirtualKeyStore implements CredentialSource {
         if (entry == null) {
             return Optional.empty();
         }
-        Optional<Credential> opened = entry.opened;
-        return opened == null ? open(entry) : opened;
+        Credential opened = entry.opened;
+        return Optional.of(opened == null ? open(entry) : opened);
     }
 
-    private Optional<Credential> open(Entry entry) {
+    private Credential open(Entry entry) {
         StoredVirtualKey key = entry.key;
         try {
             byte[] plain = vault.open(entry.sealed, place(key));
             Secret secret = Secret.of(new String(plain, StandardCharsets.US_ASCII));
-            Optional<Credential> opened = Optional.of(new Credential(secret, key.provider(), key.baseUrl()));
+            Credential opened = new Credential(secret, key.provider(), key.baseUrl());
             entry.opened = opened;
             return opened;
         } catch (AdminStoreException e) {
@@ -97,6 +97,11 @@ public final class VirtualKeyStore implements CredentialSource {
      * @throws AdminStoreException if it cannot be stored, or the master key is missing or another one
      */
     public StoredVirtualKey put(NewVirtualKey wanted) {
+        check(wanted);
+        return database.change("store the credential", this::load, connection -> insert(connection, wanted));
+    }
+
+    private static void check(NewVirtualKey wanted) {
         Names.owner("tenant", wanted.tenant());
         Names.name("name", wanted.name());
         Names.name("provider", wanted.provider());
@@ -104,17 +109,20 @@ public final class VirtualKeyStore implements CredentialSource {
         if (wanted.secret().reveal().length() > MAX_SECRET_LENGTH) {
             throw new InvalidRequestException("key: expected at most " + MAX_SECRET_LENGTH + " characters", "key");
         }
-        return database.change("store the credential", this::load, connection -> insert(connection, wanted));
+    }
+
+    private static @Nullable Long created(Connection connection, String tenant, String name) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT created_at FROM virtual_key WHERE tenant = ? AND name = ?",
+                row -> row.getLong(1),
+                tenant,
+                name);
     }
 
     private StoredVirtualKey insert(Connection connection, NewVirtualKey wanted) throws SQLException {
         long now = time.now().toEpochMilli();
-        Long created = Sql.first(
-                connection,
-                "SELECT created_at FROM virtual_key WHERE tenant = ? AND name = ?",
-                row -> row.getLong(1),
-                wanted.tenant(),
-                wanted.name());
+        Long created = created(connection, wanted.tenant(), wanted.name());
         if (created == null && Sql.number(connection, "SELECT count(*) FROM virtual_key") >= MAX_KEYS) {
             throw new InvalidRequestException("there are " + MAX_KEYS + " stored credentials; delete some", null);
         }
@@ -140,6 +148,24 @@ public final class VirtualKeyStore implements CredentialSource {
                 key.createdAt().toEpochMilli(),
                 now);
         return key;
+    }
+
+    /** Stores a credential as {@link #put} does, but refuses a name that is taken. */
+    public StoredVirtualKey create(NewVirtualKey wanted) {
+        check(wanted);
+        return database.change("store the credential", this::load, connection -> {
+            if (created(connection, wanted.tenant(), wanted.name()) != null) {
+                throw new InvalidRequestException(
+                        "name: there is a credential of that name; replace it, or choose another", "name");
+            }
+            return insert(connection, wanted);
+        });
+    }
+
+    /** Returns what is known of a tenant's credential, everyone's not counted. */
+    public Optional<StoredVirtualKey> get(String tenant, String name) {
+        Entry entry = entries.getOrDefault(tenant, Map.of()).get(name);
+        return entry == null ? Optional.empty() : Optional.of(entry.key);
     }
 
     /** Returns one tenant's credentials by name, without everyone's. */

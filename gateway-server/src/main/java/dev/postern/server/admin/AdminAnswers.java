@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.server.admin;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.postern.api.RefusedException;
+import dev.postern.spi.Endpoint;
+import dev.postern.spi.EndpointAnswer;
+import dev.postern.spi.Right;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all routes of the stores share. */
+final class AdminAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminAnswers.class);
+
+    private AdminAnswers() {}
+
+    /** Returns a route for administrators. */
+    static Endpoint route(String method, String path, Endpoint.Handler handler) {
+        return new Endpoint(method, path, Right.ADMIN, request -> {
+            try {
+                return handler.handle(request);
+            } catch (AdminStoreException e) {
+                // Paths and processes are the operator's to know.
+                LOG.error("{} {} failed", method, path, e);
+                throw new RefusedException("the store cannot be used now; the server's log says why", null);
+            }
+        });
+    }
+
+    static EndpointAnswer list(List<JsonObject> items) {
+        JsonArray data = new JsonArray();
+        items.forEach(data::add);
+        JsonObject list = new JsonObject();
+        list.addProperty("object", "list");
+        list.addProperty("total", items.size());
+        list.add("data", data);
+        return ok(list);
+    }
+
+    static <T> EndpointAnswer list(List<T> items, Function<T, JsonObject> shape) {
+        return list(items.stream().map(shape).toList());
+    }
+
+    static EndpointAnswer ok(JsonElement content) {
+        return EndpointAnswer.json(200, content);
+    }
+
+    /** What Portkey answers to a deletion. */
+    static EndpointAnswer deleted() {
+        return ok(new JsonObject());
+    }
+}
