@@ -9,7 +9,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,6 +16,9 @@ import java.util.Map;
 /** The network on ONNX Runtime: tokens in, one vector out. Safe for many threads, each of which uses one core. */
 final class MiniLmNetwork implements AutoCloseable {
     private static final String OFF = "0";
+
+    /** From here on the memory of a run is given back after it, which would cost a shorter one too much of its time. */
+    private static final int LONG = 128;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -50,13 +52,18 @@ final class MiniLmNetwork implements AutoCloseable {
         Arrays.fill(ones, 1);
         // One text a run, never several: the 8-bit steps are chosen from all numbers of a run, so that in company a
         // text would have another vector than alone. Hence no filling up either, and a mask of ones.
-        try (OnnxTensor tokens = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
+        try (OrtSession.RunOptions options = new OrtSession.RunOptions();
+                OnnxTensor tokens = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
                 OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
-                OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-                OrtSession.Result result =
-                        session.run(Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
-            FloatBuffer states = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            return Pooling.mean(states, ids.length);
+                OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape)) {
+            if (ids.length > LONG) {
+                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            }
+            Map<String, OnnxTensor> inputs =
+                    Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types);
+            try (OrtSession.Result result = session.run(inputs, options)) {
+                return Pooling.mean(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
+            }
         } catch (OrtException e) {
             throw new IllegalStateException("the model failed", e);
         }
