@@ -41,7 +41,9 @@ record Suite(String name, Measurement measurement) {
             new Suite("wide", JmhSuite.of(WideRoutingBenchmark.class, "closed")::run),
             new Suite("config", JmhSuite.of(ConfigBenchmark.class, "gson")::run),
             new Suite("loopback", LoopbackCpu::standard),
-            new Suite("start", ColdStart::standard));
+            new Suite("start", ColdStart::standard),
+            new Suite("embedding", EmbeddingRate::standard),
+            new Suite("embedder", EmbedderFootprint::standard));
 
     /** Measures; takes its time. */
     interface Measurement {

@@ -14,6 +14,7 @@ import dev.postern.api.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,15 @@ class BenchmarksRunTest {
         List<Figure> figures = ColdStart.run(1);
 
         assertThat(figures).extracting(Figure::name).contains("build to first answer");
+    }
+
+    @Test
+    void embedderIsComparedWithLangChain4jsClass() throws IOException {
+        List<Figure> figures = new EmbeddingRate(1, Duration.ofMillis(1)).run(0);
+
+        assertThat(figures)
+                .extracting(Figure::name)
+                .containsExactly("rate by=postern", "rate by=langchain4j", "cpu by=postern", "cpu by=langchain4j");
     }
 
     @Test
