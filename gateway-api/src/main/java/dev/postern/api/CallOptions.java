@@ -6,6 +6,7 @@ package dev.postern.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,11 @@ public final class CallOptions {
         return values.headers;
     }
 
+    /** Returns the names of those headers to send on beside the config's {@code forward_headers}. */
+    public List<String> forwardHeaders() {
+        return values.forwardHeaders;
+    }
+
     /** Returns whether answers are brought to OpenAI's form strictly; true unless said otherwise. */
     public boolean strictOpenAiCompliance() {
         return values.strictOpenAiCompliance;
@@ -180,6 +186,7 @@ public final class CallOptions {
         private @Nullable Duration requestTimeout;
         private int retries = -1;
         private Headers headers = Headers.empty();
+        private List<String> forwardHeaders = List.of();
         private boolean strictOpenAiCompliance = true;
         private @Nullable String cache;
         private boolean cacheForceRefresh;
@@ -208,6 +215,7 @@ public final class CallOptions {
             this.requestTimeout = from.requestTimeout;
             this.retries = from.retries;
             this.headers = from.headers;
+            this.forwardHeaders = from.forwardHeaders;
             this.strictOpenAiCompliance = from.strictOpenAiCompliance;
             this.cache = from.cache;
             this.cacheForceRefresh = from.cacheForceRefresh;
@@ -333,6 +341,12 @@ public final class CallOptions {
         /** Sets the request headers that may be forwarded. */
         public Builder headers(Headers requestHeaders) {
             this.headers = Objects.requireNonNull(requestHeaders, "requestHeaders");
+            return this;
+        }
+
+        /** Sets which of the request's headers to send on; credentials and the like are refused when the call is made. */
+        public Builder forwardHeaders(List<String> names) {
+            this.forwardHeaders = List.copyOf(names);
             return this;
         }
 

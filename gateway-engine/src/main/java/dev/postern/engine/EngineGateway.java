@@ -18,6 +18,7 @@ import dev.postern.api.TargetHealth;
 import dev.postern.engine.assembly.EngineParts;
 import dev.postern.engine.assembly.Pipeline;
 import dev.postern.engine.assembly.PipelineBook;
+import dev.postern.engine.config.ForwardableHeaders;
 import dev.postern.engine.health.ConcurrencyLimit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,7 @@ final class EngineGateway implements Gateway {
     /** Finds the call's pipeline; a call that is refused here has its report and its observers like every other. */
     private Pipeline find(Operation operation, Body body, CallOptions options) {
         try {
+            ForwardableHeaders.check(options.forwardHeaders());
             return book.find(options);
         } catch (GatewayException e) {
             running.begin();

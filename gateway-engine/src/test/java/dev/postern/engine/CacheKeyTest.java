@@ -175,6 +175,22 @@ class CacheKeyTest {
         }
     }
 
+    @Test
+    void headersThatACallForwardsArePartOfTheKeyToo() {
+        try (Gateway gateway = TestGateways.gateway(upstream, CACHED)) {
+            ask(gateway, REQUEST, forwarded("x-region", "eu"));
+
+            assertThat(ask(gateway, REQUEST, forwarded("x-region", "us"))).isEqualTo(CacheStatus.MISS);
+            assertThat(ask(gateway, REQUEST, headers("x-region", "eu"))).isEqualTo(CacheStatus.MISS);
+            assertThat(ask(gateway, REQUEST, forwarded("x-region", "eu"))).isEqualTo(CacheStatus.HIT);
+            assertThat(upstream.requests().get(0).header("x-region")).hasValue("eu");
+        }
+    }
+
+    private static CallOptions forwarded(String name, String value) {
+        return headers(name, value).toBuilder().forwardHeaders(List.of(name)).build();
+    }
+
     private static CallOptions headers(String name, String value) {
         return CallOptions.builder().headers(Headers.of(name, value)).build();
     }

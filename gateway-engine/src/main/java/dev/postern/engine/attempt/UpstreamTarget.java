@@ -109,12 +109,17 @@ public record UpstreamTarget(
     /** Returns the provider's headers, the credential and what is forwarded. */
     Headers headers(Call call, Headers own, @Nullable Secret key) {
         Headers.Builder headers = own.toBuilder();
-        for (String name : forwardHeaders) {
-            call.options().headers().first(name).ifPresent(value -> headers.set(name, value));
-        }
+        forward(forwardHeaders, call, headers);
+        forward(call.options().forwardHeaders(), call, headers);
         if (key != null) {
             provider.authorization(key).forEach(headers::set);
         }
         return headers.build();
+    }
+
+    private static void forward(List<String> names, Call call, Headers.Builder headers) {
+        for (String name : names) {
+            call.options().headers().first(name).ifPresent(value -> headers.set(name, value));
+        }
     }
 }

@@ -110,6 +110,10 @@ final class CacheScopes {
         for (String name : pipeline.forwardedHeaders()) {
             text.add(options.headers().first(name).orElse(null));
         }
+        text.add(options.forwardHeaders().size());
+        for (String name : options.forwardHeaders()) {
+            text.add(name).add(options.headers().first(name).orElse(null));
+        }
         return new Scope(options, call.operation(), text.toString());
     }
 

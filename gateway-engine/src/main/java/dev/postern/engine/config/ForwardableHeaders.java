@@ -4,6 +4,8 @@
  */
 package dev.postern.engine.config;
 
+import dev.postern.api.InvalidRequestException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,20 @@ public final class ForwardableHeaders {
             "x-aws-ec2-metadata-token-ttl-seconds");
 
     private ForwardableHeaders() {}
+
+    /**
+     * Checks what a call names.
+     *
+     * @throws InvalidRequestException with the first that may not be sent on
+     */
+    public static void check(List<String> names) {
+        for (String name : names) {
+            String refusal = refusal(name);
+            if (refusal != null) {
+                throw new InvalidRequestException("forward headers: " + refusal, "forward_headers");
+            }
+        }
+    }
 
     /** Returns why a header may not be sent on; null where it may. */
     public static @Nullable String refusal(String name) {
