@@ -80,6 +80,10 @@ public final class RetryStage implements Stage {
             }
             if (!isRetried(reply, failure)) {
                 call.recorder().retries(retry);
+                if (allowed > 0 && (reply == null || !reply.isSuccess())) {
+                    // Says that a failure was not worth a retry here, which whoever asked may not know.
+                    call.recorder().put("retry.not_retried", "true");
+                }
                 return answer(reply, failure);
             }
             Duration wait = retry < allowed ? waitBefore(retry, call, reply) : null;

@@ -222,8 +222,8 @@ final class Exchange extends HttpClientContext {
 
     UnreachableException failure(String words, @Nullable Throwable cause) {
         String problem = sent
-                ? "provider " + destination.authority() + " gave no usable answer: " + words + " (the request was sent)"
-                : "provider " + destination.authority() + " could not be reached: " + words + " (nothing was sent)";
+                ? "the provider gave no usable answer: " + words + " (the request was sent)"
+                : "the provider could not be reached: " + words + " (nothing was sent)";
         return new UnreachableException(problem, sent, cause);
     }
 }

@@ -200,9 +200,9 @@ class TransportTest extends TransportFixture {
                 UnreachableException failure = failureOf(server);
 
                 assertThat(failure.problem())
-                        .isEqualTo("provider 127.0.0.1:" + server.port()
-                                + " gave no usable answer: its headers exceed 16384 bytes a line or 100 in all"
-                                + " (the request was sent)");
+                        .isEqualTo(
+                                "the provider gave no usable answer: its headers exceed 16384 bytes a line or 100 in all"
+                                        + " (the request was sent)");
             }
         }
     }
