@@ -36,7 +36,7 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
     private final Executor executor;
     private final AddressCounts addresses;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Callback onReadable = new Readable();
+    private final Callback onReadable = new FillCallback();
     private @Nullable ByteBuffer ahead;
     private @Nullable Runnable gone;
     private volatile boolean busy;
@@ -209,7 +209,7 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    private final class Readable implements Callback {
+    private final class FillCallback implements Callback {
         @Override
         public void succeeded() {
             readAhead();

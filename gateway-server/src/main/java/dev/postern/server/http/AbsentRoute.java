@@ -56,6 +56,8 @@ record AbsentRoute(String method, String path, String dependency) implements Rou
 
     @Override
     public void start(Exchange exchange, Map<String, String> variables) {
+        // OpenAI's SDKs repeat what fails with 500 and above.
+        exchange.header(ReportHeaders.SHOULD_RETRY, "false");
         throw new Refusal(ErrorAnswer.of(
                 501, "not_implemented_error", "this route needs " + dependency + ", which is not installed"));
     }

@@ -50,7 +50,7 @@ final class CallAction implements Route.Action {
 
     private void call(Exchange exchange, Body body, CallOptions.Builder options) {
         Cancellation cancellation = new Cancellation();
-        try (CallerWatch watch = CallerWatch.start(exchange.request(), cancellation);
+        try (CallerWatch watch = CallerWatch.start(exchange, cancellation);
                 Answer answer = gateway.call(
                         operation, body, options.cancellation(cancellation).build())) {
             answer(exchange, answer, watch);

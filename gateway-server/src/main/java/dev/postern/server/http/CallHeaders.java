@@ -13,7 +13,9 @@ import dev.postern.api.MalformedBodyException;
 import dev.postern.api.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
@@ -119,6 +121,7 @@ final class CallHeaders {
             case "cache-namespace" -> options.cacheNamespace(value);
             case "retry-count" -> options.retries((int) Math.min(Integer.MAX_VALUE, number(name, value)));
             case "request-timeout" -> options.requestTimeout(Duration.ofMillis(number(name, value)));
+            case "forward-headers" -> options.forwardHeaders(names(value));
             case "custom-host" -> options.customHost(value);
             case "strict-open-ai-compliance" -> options.strictOpenAiCompliance(!value.equalsIgnoreCase("false"));
             case "debug" -> options.payloadLogged(!value.equalsIgnoreCase("false"));
@@ -149,7 +152,8 @@ final class CallHeaders {
         if (baggage != null) {
             options.baggage(baggage);
         }
-        String chosen = provider == null ? providerOfMode() : provider;
+        String ofMode = providerOfMode();
+        String chosen = provider == null ? ofMode : provider;
         if (chosen != null) {
             options.provider(chosen);
         }
@@ -213,6 +217,21 @@ final class CallHeaders {
     /** Returns the bytes as they came: a header's text has one character for each. */
     private static byte[] bytes(String value) {
         return value.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static List<String> names(String value) {
+        List<String> names = new ArrayList<>();
+        int from = 0;
+        while (from <= value.length()) {
+            int comma = value.indexOf(',', from);
+            int end = comma < 0 ? value.length() : comma;
+            String name = value.substring(from, end).strip();
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+            from = end + 1;
+        }
+        return names;
     }
 
     private static long number(String name, String value) {

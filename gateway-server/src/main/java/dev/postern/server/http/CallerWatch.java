@@ -6,7 +6,6 @@ package dev.postern.server.http;
 
 import dev.postern.api.Cancellation;
 import dev.postern.server.connection.WatchedEndPoint;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Cancels a call whose caller has gone, as far as the connection can tell. */
@@ -18,12 +17,11 @@ final class CallerWatch implements AutoCloseable {
     }
 
     /** Starts watching; the request's body has been read. */
-    static CallerWatch start(Request request, Cancellation cancellation) {
+    static CallerWatch start(Exchange exchange, Cancellation cancellation) {
         Runnable gone = () -> cancellation.cancel(Cancellation.Reason.CALLER);
         // HTTP/2 tells of a reset stream by itself, and any connection of a write that failed.
-        request.addFailureListener(failure -> gone.run());
-        WatchedEndPoint endPoint =
-                WatchedEndPoint.of(request.getConnectionMetaData().getConnection());
+        exchange.request().addFailureListener(failure -> gone.run());
+        WatchedEndPoint endPoint = exchange.endPoint();
         return new CallerWatch(endPoint != null && endPoint.watch(gone) ? endPoint : null);
     }
 

@@ -8,11 +8,13 @@ import dev.postern.api.CallReport;
 import dev.postern.api.GatewayException;
 import dev.postern.server.Caller;
 import dev.postern.server.ServerLimits;
+import dev.postern.server.connection.WatchedEndPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -35,6 +37,8 @@ final class Exchange {
     private final Response response;
     private final Callback callback;
     private final ServerLimits limits;
+    private final LongAdder inFlight;
+    private final @Nullable WatchedEndPoint endPoint;
     private final long begun = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -43,11 +47,17 @@ final class Exchange {
     private Caller caller = Caller.ANYONE;
     private @Nullable CallReport report;
 
-    Exchange(Request request, Response response, Callback callback, ServerLimits limits) {
+    Exchange(Request request, Response response, Callback callback, ServerLimits limits, LongAdder inFlight) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.limits = limits;
+        this.inFlight = inFlight;
+        this.endPoint = WatchedEndPoint.of(request.getConnectionMetaData().getConnection());
+        if (endPoint != null) {
+            endPoint.requestBegan();
+        }
+        inFlight.increment();
     }
 
     Request request() {
@@ -60,6 +70,12 @@ final class Exchange {
 
     HttpFields headers() {
         return request.getHeaders();
+    }
+
+    /** Returns the connection where it can be watched. */
+    @Nullable
+    WatchedEndPoint endPoint() {
+        return endPoint;
     }
 
     ServerLimits limits() {
@@ -186,6 +202,10 @@ final class Exchange {
     void end(@Nullable Throwable failure) {
         if (!ended.compareAndSet(false, true)) {
             return;
+        }
+        inFlight.decrement();
+        if (endPoint != null) {
+            endPoint.requestEnded();
         }
         AccessLog.write(this, response.getStatus(), report, System.nanoTime() - begun, failure != null);
         if (failure == null) {

@@ -7,6 +7,7 @@ package dev.postern.server.http;
 import dev.postern.server.Caller;
 import dev.postern.server.ServerLimits;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,12 +19,14 @@ public final class Face extends Handler.Abstract {
     private final KeyGate gate;
     private final HostRule hosts;
     private final ServerLimits limits;
+    private final LongAdder inFlight;
 
-    Face(Routes routes, KeyGate gate, HostRule hosts, ServerLimits limits) {
+    Face(Routes routes, KeyGate gate, HostRule hosts, ServerLimits limits, LongAdder inFlight) {
         this.routes = routes;
         this.gate = gate;
         this.hosts = hosts;
         this.limits = limits;
+        this.inFlight = inFlight;
     }
 
     List<Route> routes() {
@@ -32,7 +35,7 @@ public final class Face extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Exchange exchange = new Exchange(request, response, callback, limits);
+        Exchange exchange = new Exchange(request, response, callback, limits, inFlight);
         try {
             HeaderLimits.check(request);
             hosts.check(request);

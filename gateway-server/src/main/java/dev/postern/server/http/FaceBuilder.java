@@ -10,6 +10,7 @@ import dev.postern.api.Gateway;
 import dev.postern.api.Operation;
 import dev.postern.server.GatewayKeys;
 import dev.postern.server.ServerLimits;
+import dev.postern.server.metrics.MetricsPage;
 import dev.postern.spi.Endpoint;
 import dev.postern.spi.EndpointAnswer;
 import dev.postern.spi.EndpointFactory;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a face together; the table of all routes stands here. */
@@ -25,6 +27,7 @@ public final class FaceBuilder {
     private final Gateway gateway;
     private final boolean inlineConfigs;
     private final Readiness readiness;
+    private final LongAdder inFlight = new LongAdder();
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
 
@@ -58,7 +61,8 @@ public final class FaceBuilder {
                 new Routes(builder.routes),
                 new KeyGate(keys, limits.wrongKeysPerMinute()),
                 onlyLocalNames ? HostRule.LOOPBACK : HostRule.ANY,
-                limits);
+                limits,
+                builder.inFlight);
     }
 
     private void calls() {
@@ -75,6 +79,8 @@ public final class FaceBuilder {
     }
 
     private void own() {
+        MetricsPage metrics = new MetricsPage(gateway, inFlight::sum);
+        add("GET", "/metrics", Right.LOGS, new EndpointAction(request -> metrics.answer()));
         add("GET", "/health", Right.NONE, new EndpointAction(request -> health(readiness.isReady())));
         add("GET", "/health/live", Right.NONE, new EndpointAction(request -> health(true)));
         add("GET", "/health/ready", Right.NONE, new EndpointAction(request -> health(readiness.isReady())));

@@ -31,7 +31,7 @@ enum HostRule {
 
     private static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
-                || host.startsWith("127.") && isDotted(host)
+                || (host.startsWith("127.") && isDotted(host))
                 || host.equals("[::1]")
                 || host.equals("::1");
     }

@@ -40,7 +40,8 @@ final class ReportHeaders {
     /** Keeps OpenAI's SDKs from repeating what was repeated here: a config with retries or several targets decides itself. */
     static void putShouldRetry(CallReport report, HttpFields.Mutable headers) {
         boolean severalTargets = report.target().length() > "config".length();
-        if (severalTargets || report.retries() != 0 || report.attempts().size() > 1) {
+        boolean retries = report.retries() != 0 || report.attributes().containsKey("retry.not_retried");
+        if (severalTargets || retries || report.attempts().size() > 1) {
             headers.put(SHOULD_RETRY, "false");
         }
     }
