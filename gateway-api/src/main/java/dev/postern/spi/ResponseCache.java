@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What it throws is logged and counts as a miss: a cache never fails a call. It runs in the call's thread and within
  * its deadline; what waits for a network must bound its own time.
  */
-public interface ResponseCache {
+public interface ResponseCache extends AutoCloseable {
     /** Returns an answer that may be served for this request, or null. */
     @Nullable
     CachedAnswer find(CacheRequest request);
@@ -23,4 +23,8 @@ public interface ResponseCache {
 
     /** Drops every copy of an answer of that tenant. */
     void evict(String tenant, String id);
+
+    /** Frees what it holds; called once, after the last call of the gateway. */
+    @Override
+    default void close() {}
 }

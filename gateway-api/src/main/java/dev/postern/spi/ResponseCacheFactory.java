@@ -29,4 +29,11 @@ public interface ResponseCacheFactory extends Plugin {
      * @param context without settings, which come with each request, since each place in a config has its own
      */
     ResponseCache create(StageContext context);
+
+    /**
+     * Checks the settings at one place of a config as far as its keys do not, before any call.
+     *
+     * @throws dev.postern.api.ConfigException if they ask for what is not there
+     */
+    default void check(Settings settings, StageContext context) {}
 }

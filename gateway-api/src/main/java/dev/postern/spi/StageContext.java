@@ -33,4 +33,7 @@ public interface StageContext {
 
     /** Returns the gateway's plugins of a type, those given to its builder first. */
     <T> List<T> plugins(Class<T> type);
+
+    /** Drops every copy of a cached answer from all caches of the gateway; a cache that evicts by itself calls it. */
+    default void evict(String tenant, String answerId) {}
 }

@@ -217,7 +217,8 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
         Watchdog watchdog = new Watchdog(time);
         ExecutorService executor = Executors21.create();
         Transport connections = transport.apply(limits);
-        RunningCalls running = new RunningCalls(watchdog, executor, connections, limits.closeTimeout());
+        ResponseCaches caches = new ResponseCaches(found.caches(), settings.simpleCache());
+        RunningCalls running = new RunningCalls(watchdog, executor, connections, limits.closeTimeout(), caches);
         try {
             EngineCalls calls = new EngineCalls();
             EngineParts parts = new EngineParts(
@@ -229,7 +230,7 @@ public final class EngineGatewayBuilder implements Gateway.Builder {
                     new RetryBudgets(time),
                     new Latencies(time),
                     new TargetStates(time),
-                    new ResponseCaches(found.caches(), settings.simpleCache()),
+                    caches,
                     limits,
                     watchdog,
                     time,

@@ -6,6 +6,7 @@ package dev.postern.engine;
 
 import dev.postern.api.Cancellation;
 import dev.postern.api.RefusedException;
+import dev.postern.engine.cache.ResponseCaches;
 import dev.postern.engine.deadline.Watchdog;
 import dev.postern.engine.transport.Transport;
 import java.time.Duration;
@@ -25,17 +26,24 @@ final class RunningCalls implements AutoCloseable {
     private final ExecutorService executor;
     private final Transport transport;
     private final Duration drainTime;
+    private final ResponseCaches caches;
     private final AtomicInteger running = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private volatile boolean closing;
     private boolean closed;
 
-    RunningCalls(Watchdog watchdog, ExecutorService executor, Transport transport, Duration drainTime) {
+    RunningCalls(
+            Watchdog watchdog,
+            ExecutorService executor,
+            Transport transport,
+            Duration drainTime,
+            ResponseCaches caches) {
         this.watchdog = watchdog;
         this.executor = executor;
         this.transport = transport;
         this.drainTime = drainTime;
+        this.caches = caches;
     }
 
     /** Runs a call in a thread of the gateway's, or refuses it at once. */
@@ -90,6 +98,7 @@ final class RunningCalls implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        caches.close();
         transport.close();
         for (Runnable waiting : executor.shutdownNow()) {
             if (waiting instanceof AsyncCall call) {

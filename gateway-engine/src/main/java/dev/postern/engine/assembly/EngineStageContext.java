@@ -44,4 +44,9 @@ record EngineStageContext(Settings settings, String path, EngineParts parts) imp
     public <T> List<T> plugins(Class<T> type) {
         return parts.plugins().ofType(type);
     }
+
+    @Override
+    public void evict(String tenant, String answerId) {
+        parts.caches().evict(tenant, answerId);
+    }
 }

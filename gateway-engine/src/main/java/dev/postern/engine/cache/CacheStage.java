@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Short-circuits when</b> a cache has the answer, or an equal call that is under way gets it.
  *
- * <p><b>Adds to the record</b> the cache status; of a hit the model, the tokens, a cost of nothing, and what it saved as
- * {@code saved_cost}; {@code cache.failed} where a cache failed.
+ * <p><b>Adds to the record</b> the cache status; of a hit the model, the tokens, a cost of nothing, the answer's id as
+ * {@code cache.answer} and what it saved as {@code saved_cost}; {@code cache.failed} where a cache failed.
  */
 public final class CacheStage implements Stage {
     private final List<AskedCache> caches;
@@ -124,6 +124,7 @@ public final class CacheStage implements Stage {
 
     private Reply replay(CachedAnswer answer, Call call) {
         answers.serve(answer, call);
+        call.recorder().put("cache.answer", answer.id());
         Cost cost = answer.cost();
         if (answer.usage() != null) {
             call.recorder().usage(answer.usage(), cost == null ? null : new Cost(BigDecimal.ZERO, cost.currency()));

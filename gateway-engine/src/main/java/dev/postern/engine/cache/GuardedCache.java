@@ -77,6 +77,14 @@ final class GuardedCache implements AskedCache {
         cache.evict(tenant, answerId);
     }
 
+    void close() {
+        try {
+            cache.close();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("cache '{}' failed when it was closed", id, e);
+        }
+    }
+
     private void failed(CacheRequest request, String what, Throwable failure) {
         request.call().recorder().put("cache.failed", id);
         long now = time.nanoTime();

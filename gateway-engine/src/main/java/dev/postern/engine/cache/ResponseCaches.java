@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The caches of one gateway, each made when a config first names it, and the equal calls in flight before them. */
-public final class ResponseCaches {
+public final class ResponseCaches implements AutoCloseable {
     private final PluginSet<ResponseCacheFactory> factories;
     private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
     private final Flights flights = new Flights();
@@ -45,6 +45,7 @@ public final class ResponseCaches {
         GuardedCache exact = cache(SimpleCacheFactory.ID, context);
         List<AskedCache> asked =
                 mode.equals(SimpleCacheFactory.ID) ? List.of(exact) : List.of(exact, cache(mode, context));
+        factory(mode, context).check(settings, context);
         CacheScopes scopes = new CacheScopes(pipeline, SimpleCacheFactory.maxEntryBytes(bounds));
         return new CacheStage(asked, maxAge, settings, scopes, flights, answers, context);
     }
@@ -55,11 +56,21 @@ public final class ResponseCaches {
     }
 
     private GuardedCache make(String id, StageContext context) {
-        ResponseCacheFactory factory =
-                factories.find(id).orElseThrow(() -> new ConfigException(context.path() + ": no cache '" + id + "'"));
+        ResponseCacheFactory factory = factory(id, context);
         ResponseCache cache =
                 factory instanceof SimpleCacheFactory simple ? simple.create(bounds, context) : factory.create(context);
         return new GuardedCache(id, factory.semantic(), cache, context.time());
+    }
+
+    private ResponseCacheFactory factory(String id, StageContext context) {
+        return factories.find(id).orElseThrow(() -> new ConfigException(context.path() + ": no cache '" + id + "'"));
+    }
+
+    /** Frees what the caches hold; one that fails at it does not keep the others. */
+    @Override
+    public void close() {
+        made.values().forEach(GuardedCache::close);
+        made.clear();
     }
 
     /** Drops every copy of an answer of that tenant from every cache. */
