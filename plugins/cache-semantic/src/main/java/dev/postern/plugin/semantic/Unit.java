@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Postern Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.postern.plugin.semantic;
+
+/** Holds vectors to what an index expects of them. */
+final class Unit {
+    /** Below this length a vector has no direction to speak of. */
+    private static final double SHORTEST = 1e-6;
+
+    private Unit() {}
+
+    /**
+     * Returns a vector of the same direction and of length 1.
+     *
+     * @throws IllegalStateException if it has none: it is empty, zero, or holds what is no number
+     */
+    static float[] of(float[] vector) {
+        double sum = 0;
+        for (float number : vector) {
+            sum += (double) number * number;
+        }
+        double length = Math.sqrt(sum);
+        if (!Double.isFinite(length) || length < SHORTEST) {
+            throw new IllegalStateException("the embedder gave a vector without direction");
+        }
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            unit[i] = (float) (vector[i] / length);
+        }
+        return unit;
+    }
+}
