@@ -37,8 +37,8 @@ public final class OpenAiSchema {
     private static final JsonRule USAGE = object().required("prompt_tokens", count())
             .required("completion_tokens", count())
             .required("total_tokens", count())
-            .optional("prompt_tokens_details", orNull(object().optional("cached_tokens", orNull(count()))))
-            .optional("completion_tokens_details", orNull(object().optional("reasoning_tokens", orNull(count()))));
+            .optional("prompt_tokens_details", object().optional("cached_tokens", orNull(count())))
+            .optional("completion_tokens_details", object().optional("reasoning_tokens", orNull(count())));
     private static final JsonRule FINISH_REASON =
             word("stop", "length", "tool_calls", "content_filter", "function_call");
     private static final JsonRule COMPLETION_REASON = word("stop", "length", "content_filter");

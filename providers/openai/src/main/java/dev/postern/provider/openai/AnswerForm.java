@@ -65,7 +65,7 @@ final class AnswerForm {
             choice(choice, fields, position++, message.toolCalls().size() > 0 ? "tool_calls" : "stop");
             message(fields.content(), message);
         }
-        requireSome(position);
+        end(position);
     }
 
     private void completions() {
@@ -79,13 +79,14 @@ final class AnswerForm {
             }
             choice(choice, fields, position++, "stop");
         }
-        requireSome(position);
+        end(position);
     }
 
-    private void requireSome(int choices) {
+    private void end(int choices) {
         if (choices == 0) {
             problem = "without choices";
         }
+        edits.dropNullDetails(root.get("usage"));
     }
 
     private void head(String idPrefix) {

@@ -50,6 +50,8 @@ final class ChunkForm {
             }
         } else if (usage == StreamUsage.LAST && !reported.isNull()) {
             edits.editor().set(root, "usage", Edits.NULL);
+        } else {
+            edits.dropNullDetails(reported);
         }
     }
 
@@ -79,6 +81,7 @@ final class ChunkForm {
         if (!choices.isArray() || choices.at(0).exists()) {
             edits.editor().set(root, "choices", EMPTY_ARRAY);
         }
+        edits.dropNullDetails(root.get("usage"));
         return edits.apply();
     }
 

@@ -75,6 +75,18 @@ final class Edits {
         }
     }
 
+    /** Drops the breakdowns of usage that are null, as vLLM sends them: in the official schema they are objects or absent. */
+    void dropNullDetails(JsonView usage) {
+        dropNull(usage, "prompt_tokens_details");
+        dropNull(usage, "completion_tokens_details");
+    }
+
+    private void dropNull(JsonView object, String name) {
+        if (object.get(name).isNull()) {
+            editor().remove(object, name);
+        }
+    }
+
     Body apply() {
         return editor == null ? body : editor.apply();
     }
