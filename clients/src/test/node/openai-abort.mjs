@@ -1,6 +1,6 @@
 import { failure, openai, print, say } from "./setup.mjs";
 
-// Three ways to lose interest: leave the loop, abort a stream, abort a whole call that has no answer yet.
+// The ways to lose interest: leave the loop, abort a stream, abort a whole call without an answer yet, run out of time.
 const client = openai({ maxRetries: 0 });
 const ways = {
   leave: async () => {
@@ -24,7 +24,10 @@ const ways = {
   timeout: () => client.chat.completions.create({ model: "silent", messages: say("a") }, { timeout: 500 }),
 };
 
-const end = await failure(ways[process.argv[4]]);
-print({ end });
-// The process stays a little, so that what the gateway sees is the connection closed by the SDK and not by its end.
-setTimeout(() => {}, 3000).unref();
+const ends = {};
+for (const [name, way] of Object.entries(ways)) {
+  ends[name] = await failure(way);
+}
+print(ends);
+// The process stays a while, so that the gateway sees what the SDK closes and not the end of the process.
+await new Promise((resolve) => setTimeout(resolve, 1000));

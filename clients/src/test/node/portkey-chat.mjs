@@ -20,7 +20,8 @@ const results = {
   provider: await chat(portkey({ provider: "anyscale", Authorization: "Bearer provider-key" })),
   config: await chat(portkey({ config })),
   saved: await chat(portkey({ config: "pc-saved" })),
-  virtualKey: await chat(portkey({ virtualKey: "vk-one" })),
+  virtualKey: await chat(portkey({ provider: "anyscale", virtualKey: "vk-one" })),
+  keyInConfig: await chat(portkey({ config: { virtual_key: "vk-one" } })),
   labelled: await chat(portkey({ config: "pc-saved", traceID: "my_first_trace", metadata: { _user: "userid123" } })),
 };
 
