@@ -35,6 +35,7 @@ final class AdminBody {
      * @throws InvalidRequestException if it is no object or has others
      */
     static AdminBody read(EndpointRequest request, List<String> members) {
+        requireJson(request);
         Body body = Body.parse(bytes(request), JsonLimits.DEFAULT.withMaxBytes(MAX_BYTES));
         if (!body.isObject()) {
             throw new InvalidRequestException("the body: expected a JSON object", null);
@@ -46,6 +47,15 @@ final class AdminBody {
             }
         }
         return new AdminBody(body);
+    }
+
+    /** Refuses what a browser's page may send across origins unasked. */
+    private static void requireJson(EndpointRequest request) {
+        String type = request.headers().first("content-type").orElse("");
+        int end = type.indexOf(';');
+        if (!(end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("application/json")) {
+            throw new InvalidRequestException("content-type: expected application/json", "content-type");
+        }
     }
 
     private static byte[] bytes(EndpointRequest request) {

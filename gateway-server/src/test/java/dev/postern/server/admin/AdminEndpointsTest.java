@@ -38,6 +38,7 @@ class AdminEndpointsTest {
 
     private AdminStore store;
     private List<Endpoint> endpoints;
+    private String contentType = "application/json; charset=utf-8";
 
     @BeforeEach
     void open() {
@@ -289,6 +290,19 @@ class AdminEndpointsTest {
     }
 
     @Test
+    void bodyThatABrowserSendsUnaskedIsRefused() {
+        contentType = "text/plain";
+
+        assertStatus(
+                400,
+                "content-type: expected application/json",
+                "POST",
+                "/v1/api-keys",
+                "",
+                "{'name':'a','rights':['call']}");
+    }
+
+    @Test
     void storeThatFailsIsAnOverloadWithoutInternals() {
         store.close();
 
@@ -331,7 +345,7 @@ class AdminEndpointsTest {
                 .handle(new EndpointRequest(
                         Map.of("id", id),
                         Map.of(),
-                        Headers.empty(),
+                        Headers.of("content-type", contentType),
                         tenant,
                         key,
                         rights,
