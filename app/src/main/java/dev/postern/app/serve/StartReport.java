@@ -26,9 +26,8 @@ import java.util.List;
  * @param server its face
  */
 record StartReport(ServeOptions options, ProviderUrls urls, AdminStore store, Gateway gateway, GatewayServer server) {
-    private static final String TRY = """
-            try it     curl %s/v1/chat/completions -H 'content-type: application/json' \
-                         -d '{"model": "demo", "messages": [{"role": "user", "content": "Say hello"}]}'""".indent(2).stripTrailing();
+    private static final String TRY = "  try it     curl %s/v1/chat/completions -H 'content-type: application/json' -d "
+            + "'{\"model\": \"demo\", \"messages\": [{\"role\": \"user\", \"content\": \"Say hello\"}]}'";
 
     void print(Terminal terminal) {
         terminal.print("Postern %s serves %s", Versions.of(StartReport.class), server.uri());
