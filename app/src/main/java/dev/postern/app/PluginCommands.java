@@ -25,7 +25,7 @@ final class PluginCommands {
             try {
                 add(services.next(), taken, found, terminal);
             } catch (ServiceConfigurationError | LinkageError e) {
-                terminal.note("postern: a plugin's command does not load and is left out: %s", e.getMessage());
+                terminal.note("postern: a plugin's command does not load and is left out: " + e.getMessage());
             }
         }
         return found;
@@ -35,7 +35,7 @@ final class PluginCommands {
         try {
             return services.hasNext();
         } catch (ServiceConfigurationError | LinkageError e) {
-            terminal.note("postern: plugins' commands are left out: %s", e.getMessage());
+            terminal.note("postern: plugins' commands are left out: " + e.getMessage());
             return false;
         }
     }
@@ -43,9 +43,8 @@ final class PluginCommands {
     private static void add(Command command, Set<String> taken, Map<String, Command> found, Terminal terminal) {
         String id = command.id();
         if (taken.contains(id) || found.putIfAbsent(id, command) != null) {
-            terminal.note(
-                    "postern: the command '%s' of %s is left out: there is one of that name",
-                    id, command.getClass().getName());
+            terminal.note("postern: the command '" + id + "' of "
+                    + command.getClass().getName() + " is left out: there is one of that name");
         }
     }
 
@@ -56,7 +55,7 @@ final class PluginCommands {
         } catch (RuntimeException e) {
             return Program.failed(terminal, e);
         } catch (LinkageError e) {
-            terminal.note("postern: the command '%s' lacks a class: %s", command.id(), e.getMessage());
+            terminal.note("postern: the command '" + command.id() + "' lacks a class: " + e.getMessage());
             return Program.FAILED;
         }
     }

@@ -91,29 +91,29 @@ final class Program {
 
     private static int wrongUsage(Terminal terminal, ParameterException e) {
         CommandLine command = e.getCommandLine();
-        terminal.note("postern: %s", e.getMessage());
+        terminal.note("postern: " + e.getMessage());
         String name = command.getCommandSpec().qualifiedName();
-        terminal.note("see: %s --help", name);
+        terminal.note("see: " + name + " --help");
         return WRONG_USAGE;
     }
 
     /** Prints what went wrong in plain lines; a stack trace helps nobody who runs a program. */
     static int failed(Terminal terminal, Exception e) {
         if (e instanceof Failure failure) {
-            failure.lines().forEach(line -> terminal.note("postern: %s", line));
+            failure.lines().forEach(line -> terminal.note("postern: " + line));
         } else if (e instanceof ConfigException config) {
-            config.problems().forEach(problem -> terminal.note("postern: %s", problem));
+            config.problems().forEach(problem -> terminal.note("postern: " + problem));
         } else if (e instanceof GatewayException known) {
-            terminal.note("postern: %s", known.problem());
+            terminal.note("postern: " + known.problem());
         } else if (e instanceof AdminStoreException) {
-            terminal.note("postern: %s", e.getMessage());
+            terminal.note("postern: " + e.getMessage());
         } else {
-            terminal.note(
-                    "postern: unexpected %s%s; set %s=1 to see where",
-                    e.getClass().getSimpleName(), e.getMessage() == null ? "" : ": " + e.getMessage(), DEBUG);
+            String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
+            terminal.note("postern: unexpected " + e.getClass().getSimpleName() + reason + "; set " + DEBUG
+                    + "=1 to see where");
         }
         if (System.getenv(DEBUG) != null) {
-            terminal.note("%s", String.join("\n", trace(e)));
+            terminal.note(String.join("\n", trace(e)));
         }
         return FAILED;
     }

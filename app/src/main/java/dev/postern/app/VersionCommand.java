@@ -27,7 +27,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.print("%s", line());
+        terminal.print(line());
         return 0;
     }
 

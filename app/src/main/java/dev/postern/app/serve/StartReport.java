@@ -26,17 +26,17 @@ import java.util.List;
  * @param server its face
  */
 record StartReport(ServeOptions options, ProviderUrls urls, AdminStore store, Gateway gateway, GatewayServer server) {
-    private static final String TRY = "  try it     curl %s/v1/chat/completions -H 'content-type: application/json' -d "
+    private static final String TRY = "/v1/chat/completions -H 'content-type: application/json' -d "
             + "'{\"model\": \"demo\", \"messages\": [{\"role\": \"user\", \"content\": \"Say hello\"}]}'";
 
     void print(Terminal terminal) {
-        terminal.print("Postern %s serves %s", Versions.of(StartReport.class), server.uri());
-        terminal.print("  data       %s", options.data.folder().toAbsolutePath().normalize());
-        terminal.print("  providers  %s", String.join(", ", providers()));
-        terminal.print("  keys       %s", keys());
-        terminal.print("  config     %s", config());
+        terminal.print("Postern " + Versions.of(StartReport.class) + " serves " + server.uri());
+        terminal.print("  data       " + options.data.folder().toAbsolutePath().normalize());
+        terminal.print("  providers  " + String.join(", ", providers()));
+        terminal.print("  keys       " + keys());
+        terminal.print("  config     " + config());
         if (!urls.pretended().isEmpty() && !store.keys().required()) {
-            terminal.print(TRY, server.uri());
+            terminal.print("  try it     curl " + server.uri() + TRY);
         }
     }
 

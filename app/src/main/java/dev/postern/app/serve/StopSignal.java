@@ -23,7 +23,7 @@ final class StopSignal {
             served.close();
             terminal.print("stopped");
         } catch (RuntimeException e) {
-            terminal.note("postern: did not stop cleanly: %s", e.getMessage());
+            terminal.note("postern: did not stop cleanly: " + e.getMessage());
             status = 1;
         }
         // Without it the status would be 143 for SIGTERM, which supervisors take for a failure.

@@ -81,7 +81,7 @@ public final class ConfigsCommand {
                     Gateway gateway =
                             Gateway.builder().credentials(store.virtualKeys()).build()) {
                 SavedConfig saved = store.configs().put(wanted, gateway::check);
-                terminal.note("saved %s as version %d, id %s", saved.name(), saved.version(), saved.id());
+                terminal.note("saved " + saved.name() + " as version " + saved.version() + ", id " + saved.id());
             } catch (ConfigException e) {
                 List<String> lines = new ArrayList<>(e.problems());
                 lines.add(file + " was not saved");
@@ -163,7 +163,7 @@ public final class ConfigsCommand {
         public Integer call() {
             try (AdminStore store = data.openExisting()) {
                 Optional<String> text = store.configs().text(tenant.owner(), name);
-                terminal.print("%s", MaskedJson.of(text.orElseThrow(() -> none(name, tenant, data))));
+                terminal.print(MaskedJson.of(text.orElseThrow(() -> none(name, tenant, data))));
             }
             return 0;
         }
@@ -196,7 +196,7 @@ public final class ConfigsCommand {
                     throw none(name, tenant, data);
                 }
             }
-            terminal.note("deleted %s", name);
+            terminal.note("deleted " + name);
             return 0;
         }
     }

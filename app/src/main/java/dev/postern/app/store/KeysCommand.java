@@ -86,10 +86,9 @@ public final class KeysCommand {
             NewKey wanted = new NewKey(name, tenant, Rights.parse(rights), ends);
             try (AdminStore store = data.open()) {
                 CreatedKey created = store.keys().create(wanted);
-                terminal.note(
-                        "key %s of tenant %s; keep what follows, it is not shown again:",
-                        created.key().id(), created.key().tenant());
-                terminal.print("%s", created.secret().reveal());
+                terminal.note("key " + created.key().id() + " of tenant "
+                        + created.key().tenant() + "; keep what follows, it is not shown again:");
+                terminal.print(created.secret().reveal());
             }
             return 0;
         }
@@ -153,7 +152,7 @@ public final class KeysCommand {
                             "there is no key with the id '" + id + "'; see: postern keys list" + data.again());
                 }
             }
-            terminal.note("revoked %s", id);
+            terminal.note("revoked " + id);
             return 0;
         }
     }

@@ -27,7 +27,7 @@ final class Rows {
     /** Prints them, or a note where there is none. */
     void print(Terminal terminal, String none) {
         if (rows.size() == 1) {
-            terminal.note("%s", none);
+            terminal.note(none);
             return;
         }
         int[] widths = new int[rows.get(0).size()];
@@ -41,7 +41,7 @@ final class Rows {
             for (int i = 0; i < widths.length; i++) {
                 line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }
-            terminal.print("%s", line.toString().stripTrailing());
+            terminal.print(line.toString().stripTrailing());
         }
     }
 }

@@ -81,7 +81,7 @@ public final class VirtualKeysCommand {
             try (AdminStore store = data.open()) {
                 store.virtualKeys().put(new NewVirtualKey(tenant.owner(), name, provider, baseUrl, secret));
             }
-            terminal.note("stored %s for provider %s", name, provider);
+            terminal.note("stored " + name + " for provider " + provider);
             return 0;
         }
 
@@ -166,7 +166,7 @@ public final class VirtualKeysCommand {
                             + "; see: postern virtual-keys list" + data.again());
                 }
             }
-            terminal.note("deleted %s", name);
+            terminal.note("deleted " + name);
             return 0;
         }
     }
