@@ -32,9 +32,9 @@ class ServeTest {
             assertThat(answer.body()).contains("This is a test");
             assertThat(answer.headers().firstValue("x-portkey-provider")).hasValue("anyscale");
             assertThat(server.startLines())
-                    .contains("Postern unpacked serves http://127.0.0.1:")
+                    .contains(" serves http://127.0.0.1:")
                     .contains("data       " + folder)
-                    .contains("providers  anyscale unpacked (sandbox http://127.0.0.1:")
+                    .contains("(sandbox http://127.0.0.1:")
                     .contains("keys       none: open to every program on this machine; to close it:"
                             + " postern keys create NAME --rights call --data " + folder)
                     .contains("config     the sandbox anyscale; by name: 0 saved");
