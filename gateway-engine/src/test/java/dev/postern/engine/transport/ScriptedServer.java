@@ -78,8 +78,9 @@ final class ScriptedServer implements AutoCloseable {
 
         /** Waits until the client has closed or reset the connection. */
         void awaitEnd() {
+            byte[] ignored = new byte[1 << 16];
             try {
-                while (in.read() >= 0) {
+                while (in.read(ignored) >= 0) {
                     continue;
                 }
             } catch (IOException e) {
