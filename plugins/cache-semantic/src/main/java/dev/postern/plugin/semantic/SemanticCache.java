@@ -190,8 +190,10 @@ final class SemanticCache implements ResponseCache {
 
     /** Notes that the exact cache served a copy. */
     void servedByExact(String tenant, String traceId, String answerId) {
-        counters.exactHit();
-        experience.got(tenant, traceId, answerId);
+        if (store.named(tenant, answerId) != null) {
+            counters.exactHit();
+            experience.got(tenant, traceId, answerId);
+        }
     }
 
     /** Learns from feedback on a call: a bad answer goes and its question's bar rises, a good one's sinks a little. */
@@ -206,8 +208,9 @@ final class SemanticCache implements ResponseCache {
             ids.forEach(id -> context.evict(tenant, id));
             return;
         }
-        for (Entry entry : store.all()) {
-            if (entry.tenant().equals(tenant) && ids.contains(entry.answer().id())) {
+        for (String id : ids) {
+            Entry entry = store.named(tenant, id);
+            if (entry != null) {
                 experience.learn(entry, feedback);
             }
         }

@@ -45,9 +45,17 @@ final class SemanticStore {
         private int live;
     }
 
+    /** What feedback and eviction call an answer. */
+    private record Name(String tenant, String id) {
+        static Name of(Entry entry) {
+            return new Name(entry.tenant(), entry.answer().id());
+        }
+    }
+
     private final long maxBytes;
     private final VectorIndex.Factory indexes;
     private final Map<Partition, Room> rooms = new ConcurrentHashMap<>();
+    private final Map<Name, Entry> byName = new ConcurrentHashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
     private final Deque<String> turns = new ArrayDeque<>();
     private final ReentrantLock writing = new ReentrantLock();
@@ -66,9 +74,10 @@ final class SemanticStore {
         return room == null ? null : room.byText.get(text);
     }
 
-    /** Returns whether a partition has anything to compare with. */
-    boolean has(Partition partition) {
-        return rooms.containsKey(partition);
+    /** Returns the entry of an answer, the latest where copies share its name, or null. */
+    @Nullable
+    Entry named(String tenant, String answerId) {
+        return byName.get(new Name(tenant, answerId));
     }
 
     /** Finds the nearest entries of a partition; none if its vectors have another dimension. */
@@ -100,6 +109,7 @@ final class SemanticStore {
             }
             entry.placed(room.index.add(vector, entry));
             room.byText.put(entry.text(), entry);
+            byName.put(Name.of(entry), entry);
             rooms.put(entry.partition(), room);
             share.oldestFirst.addLast(entry);
             share.bytes += entry.bytes();
@@ -173,6 +183,7 @@ final class SemanticStore {
                 rooms.remove(entry.partition());
             }
         }
+        byName.remove(Name.of(entry), entry);
         bytes -= entry.bytes();
         size--;
         Share share = shares.get(entry.tenant());
