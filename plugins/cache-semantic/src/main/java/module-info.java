@@ -6,7 +6,9 @@ import dev.postern.plugin.semantic.ExactHits;
 import dev.postern.plugin.semantic.ProviderEmbedderFactory;
 import dev.postern.plugin.semantic.SemanticCacheFactory;
 import dev.postern.plugin.semantic.SemanticFeedback;
+import dev.postern.plugin.semantic.evaluate.CacheCommand;
 import dev.postern.spi.CallObserver;
+import dev.postern.spi.Command;
 import dev.postern.spi.EmbedderFactory;
 import dev.postern.spi.FeedbackListener;
 import dev.postern.spi.ResponseCacheFactory;
@@ -24,6 +26,8 @@ module dev.postern.plugin.semantic {
 
     provides CallObserver with
             ExactHits;
+    provides Command with
+            CacheCommand;
     provides EmbedderFactory with
             ProviderEmbedderFactory;
     provides FeedbackListener with

@@ -4,6 +4,7 @@
  */
 package dev.postern.plugin.semantic;
 
+import dev.postern.plugin.semantic.guard.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,8 @@ package dev.postern.plugin.semantic;
 import dev.postern.plugin.semantic.guard.English;
 import dev.postern.plugin.semantic.guard.Guards;
 import dev.postern.plugin.semantic.guard.Reading;
+import dev.postern.plugin.semantic.guard.Thresholds;
+import dev.postern.plugin.semantic.index.Unit;
 import dev.postern.plugin.semantic.index.VectorIndex.Found;
 import dev.postern.spi.CacheRequest;
 import dev.postern.spi.Embedder;

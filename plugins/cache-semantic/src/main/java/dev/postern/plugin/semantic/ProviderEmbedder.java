@@ -10,6 +10,7 @@ import dev.postern.api.EmbeddingRequest;
 import dev.postern.api.EmbeddingResponse;
 import dev.postern.api.Operation;
 import dev.postern.api.Reply;
+import dev.postern.plugin.semantic.index.Unit;
 import dev.postern.spi.Call;
 import dev.postern.spi.Calls;
 import dev.postern.spi.Embedder;

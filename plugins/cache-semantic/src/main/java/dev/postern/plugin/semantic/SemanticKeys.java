@@ -5,6 +5,7 @@
 package dev.postern.plugin.semantic;
 
 import dev.postern.plugin.semantic.guard.Guards;
+import dev.postern.plugin.semantic.guard.TimeWords;
 import dev.postern.spi.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,8 @@
  */
 package dev.postern.plugin.semantic;
 
+import dev.postern.plugin.semantic.guard.Thresholds;
+import dev.postern.plugin.semantic.guard.TimeWords;
 import dev.postern.spi.Settings;
 import java.util.HashSet;
 import java.util.OptionalDouble;

@@ -51,7 +51,10 @@ final class Snapshots {
         } catch (NoSuchFileException e) {
             LOG.debug("no snapshot of the semantic cache at {} yet", file);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the snapshot of the semantic cache at {} is of no use, so the cache starts empty", file, e);
+            LOG.warn(
+                    "the snapshot of the semantic cache at {} is of no use, so the cache starts empty: {}",
+                    file,
+                    e.toString());
         }
     }
 

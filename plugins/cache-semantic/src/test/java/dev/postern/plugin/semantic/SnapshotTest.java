@@ -15,6 +15,7 @@ import dev.postern.testkit.ScriptedUpstream;
 import dev.postern.testkit.UpstreamExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,14 +61,14 @@ class SnapshotTest {
             gateway.chat(ask(CAPITAL));
         }
         byte[] whole = Files.readAllBytes(file);
-        for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 40)) {
+        for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 12)) {
             byte[] changed = whole.clone();
             changed[at] ^= 0x41;
             Files.write(file, changed);
             try (Gateway gateway = gateway(file)) {
                 assertThat(Gateways.factory(gateway).size()).as("byte " + at).isZero();
             }
-            Files.write(file, java.util.Arrays.copyOf(whole, at));
+            Files.write(file, Arrays.copyOf(whole, at));
             try (Gateway gateway = gateway(file)) {
                 assertThat(Gateways.factory(gateway).size()).as("cut at " + at).isZero();
             }

@@ -4,6 +4,7 @@
  */
 package dev.postern.plugin.semantic;
 
+import dev.postern.plugin.semantic.index.Unit;
 import dev.postern.spi.Call;
 import dev.postern.spi.Embedder;
 import dev.postern.spi.EmbedderFactory;

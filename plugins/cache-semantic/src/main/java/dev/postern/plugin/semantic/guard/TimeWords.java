@@ -2,14 +2,14 @@
  * Copyright 2026 The Postern Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.postern.plugin.semantic;
+package dev.postern.plugin.semantic.guard;
 
-import dev.postern.plugin.semantic.guard.Phrases;
 import java.util.List;
 
 /** Finds the words that make an answer good for the moment only. */
-final class TimeWords {
-    static final List<String> DEFAULT = List.of(
+public final class TimeWords {
+    /** The words unless a config has its own. */
+    public static final List<String> DEFAULT = List.of(
             "today",
             "today's",
             "tonight",
@@ -56,11 +56,13 @@ final class TimeWords {
 
     private final Phrases phrases;
 
-    TimeWords(List<String> words) {
+    /** Takes words and phrases in place of the default ones. */
+    public TimeWords(List<String> words) {
         this.phrases = new Phrases(words);
     }
 
-    boolean in(String text) {
+    /** Returns whether one of them stands in a text. */
+    public boolean in(String text) {
         return phrases.in(text);
     }
 }

@@ -2,14 +2,14 @@
  * Copyright 2026 The Postern Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.postern.plugin.semantic;
+package dev.postern.plugin.semantic.guard;
 
 import java.util.Locale;
 
 /** Knows from which similarity on two texts may mean the same; each model has its own scale. */
-final class Thresholds {
+public final class Thresholds {
     /** How far positive feedback may lower the bar of one entry. */
-    static final double FLOOR_BELOW = 0.02;
+    public static final double FLOOR_BELOW = 0.02;
 
     /** With all guards; measured in docs/semantic-cache.md. */
     private static final double MINILM = 0.90;
@@ -21,7 +21,8 @@ final class Thresholds {
 
     private Thresholds() {}
 
-    static double of(String model) {
+    /** Returns the threshold for a model by its name. */
+    public static double of(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         if (name.contains("minilm")) {
             return MINILM;

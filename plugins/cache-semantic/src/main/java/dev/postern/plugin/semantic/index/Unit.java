@@ -2,10 +2,10 @@
  * Copyright 2026 The Postern Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.postern.plugin.semantic;
+package dev.postern.plugin.semantic.index;
 
-/** Holds vectors to what an index expects of them. */
-final class Unit {
+/** Holds vectors to what an index expects of them: a direction, and length 1. */
+public final class Unit {
     /** Below this length a vector has no direction to speak of. */
     private static final double SHORTEST = 1e-6;
 
@@ -16,7 +16,7 @@ final class Unit {
      *
      * @throws IllegalStateException if it has none: it is empty, zero, or holds what is no number
      */
-    static float[] of(float[] vector) {
+    public static float[] of(float[] vector) {
         double sum = 0;
         for (float number : vector) {
             sum += (double) number * number;
