@@ -19,6 +19,8 @@ final class CallerWatch implements AutoCloseable {
     /** Starts watching; the request's body has been read. */
     static CallerWatch start(Exchange exchange, Cancellation cancellation) {
         Runnable gone = () -> cancellation.cancel(Cancellation.Reason.CALLER);
+        // A connection on which nothing moves while a provider thinks is not idle; the call has deadlines of its own.
+        exchange.request().addIdleTimeoutListener(timeout -> false);
         // HTTP/2 tells of a reset stream by itself, and any connection of a write that failed.
         exchange.request().addFailureListener(failure -> gone.run());
         WatchedEndPoint endPoint = exchange.endPoint();
