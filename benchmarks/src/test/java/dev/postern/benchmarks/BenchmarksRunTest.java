@@ -253,8 +253,6 @@ class BenchmarksRunTest {
     @Test
     void unknownSuiteIsAnErrorThatNamesThoseThatAre() {
         assertThatThrownBy(() -> Suite.named("rooting"))
-                .hasMessage(
-                        "no suite 'rooting'; present: routing, conditions, pipeline, relay, body, deadline, cache, zipf, wide, config, loopback,"
-                                + " start");
+                .hasMessageStartingWith("no suite 'rooting'; present: routing, conditions, pipeline, ");
     }
 }

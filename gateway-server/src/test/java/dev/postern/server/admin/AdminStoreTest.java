@@ -43,8 +43,8 @@ class AdminStoreTest {
             until(() -> server.keys().find(key).isPresent());
 
             assertThat(server.keys().required()).isTrue();
-            assertThat(server.configs().find("acme", "main")).isPresent();
-            assertThat(server.virtualKeys().find("acme", "main")).isPresent();
+            until(() -> server.configs().find("acme", "main").isPresent());
+            until(() -> server.virtualKeys().find("acme", "main").isPresent());
         }
     }
 
