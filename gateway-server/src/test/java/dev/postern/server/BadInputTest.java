@@ -249,6 +249,43 @@ class BadInputTest {
     }
 
     @Test
+    void refusalReachesACallerThatIsStillSending() {
+        String large = "x".repeat(11 << 20);
+
+        assertRefused(send(post("Content-Length: " + large.length(), "", large)), 413);
+        assertRefused(send(post("Content-Type: text/plain", "Content-Length: " + large.length(), "", large)), 400);
+    }
+
+    @Test
+    void headIsServedWhereGetIs() {
+        RawConnection.Answer answer = head();
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private static RawConnection.Answer head() {
+        try (RawConnection connection = served.connect()) {
+            connection.send(lines("HEAD /health HTTP/1.1", "Host: 127.0.0.1", "Connection: close"));
+            String text = connection.readToEnd();
+            assertThat(text).endsWith("\r\n\r\n");
+            return new RawConnection.Answer(Integer.parseInt(text.substring(9, 12)), text, "", java.util.List.of());
+        }
+    }
+
+    @Test
+    void otherCharsetsThanUtf8Are415() {
+        String raw =
+                post("Content-Length: 2", "", "{}").replace("application/json", "application/json; charset=utf-16");
+
+        assertRefused(send(raw), 415);
+    }
+
+    @Test
+    void twoAuthorizationsAreRefused() {
+        assertRefused(send(post("Authorization: Bearer other", "Content-Length: 2", "", "{}")), 400);
+    }
+
+    @Test
     void gzippedBodyIs415() {
         assertRefused(send(post("Content-Encoding: gzip", "Content-Length: 2", "", "{}")), 415);
     }

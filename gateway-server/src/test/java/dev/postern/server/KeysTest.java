@@ -55,6 +55,15 @@ class KeysTest {
     }
 
     @Test
+    void wrongKeyBesideARightOneIs401() {
+        assertError(
+                served.post(CHAT, HELLO, "x-portkey-api-key", KEY, "authorization", "Bearer pst_wrong"),
+                401,
+                "authentication_error",
+                "unknown");
+    }
+
+    @Test
     void keyWithoutTheRightIs403() {
         assertError(served.post(CHAT, HELLO, "x-portkey-api-key", "pst_b"), 403, "permission_error", "right \"call\"");
     }

@@ -5,6 +5,7 @@
 package dev.postern.server;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private boolean complete;
 
     private RawConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -74,9 +76,7 @@ final class RawConnection implements AutoCloseable {
             List<String> chunks = new ArrayList<>();
             String body;
             if (headerOf(head, "transfer-encoding").contains("chunked")) {
-                for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
-                    chunks.add(chunk);
-                }
+                readChunks(chunks);
                 body = String.join("", chunks);
             } else {
                 String length = headerOf(head, "content-length");
@@ -87,6 +87,26 @@ final class RawConnection implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void readChunks(List<String> chunks) throws IOException {
+        try {
+            int length = Integer.parseInt(line().strip(), 16);
+            while (length > 0) {
+                chunks.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+                line();
+                length = Integer.parseInt(line().strip(), 16);
+            }
+            line();
+            complete = true;
+        } catch (EOFException e) {
+            complete = false;
+        }
+    }
+
+    /** Whether the last chunked answer came to its end. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** Reads the head of an answer, up to and without its empty line. */
@@ -110,7 +130,7 @@ final class RawConnection implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
-                throw new IOException("the server closed after \"" + line.toString(StandardCharsets.UTF_8) + "\"");
+                throw new EOFException("the server closed after \"" + line.toString(StandardCharsets.UTF_8) + "\"");
             }
             if (b != '\r') {
                 line.write(b);

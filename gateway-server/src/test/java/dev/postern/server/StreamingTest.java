@@ -67,7 +67,7 @@ class StreamingTest {
     }
 
     @Test
-    void cutStreamEndsWithAnErrorAndWithoutDone() {
+    void cutStreamEndsWithAnErrorWithoutDoneAndUnfinished() {
         try (RawConnection connection = served.connect()) {
             RawConnection.Answer answer = connection
                     .send(request(HELLO_STREAM.replace(LLAMA, "cut-3")))
@@ -75,6 +75,7 @@ class StreamingTest {
 
             String last = answer.chunks().get(answer.chunks().size() - 1);
             assertThat(answer.body()).doesNotContain("[DONE]");
+            assertThat(connection.isComplete()).isFalse();
             assertThat(last)
                     .contains("data: {\"error\":{\"message\":")
                     .endsWith("}}\n\n")

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets a Jetty server up: its threads, its limits, its protocols. */
 public final class JettyServer {
+    private static final int SEND_BUFFER = 256 * 1024;
+
     private JettyServer() {}
 
     /**
@@ -56,6 +58,8 @@ public final class JettyServer {
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(1024);
+        // Left alone, the kernel keeps megabytes for a caller that does not read.
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
         return server;

@@ -7,6 +7,7 @@ package dev.postern.server.connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -84,6 +85,24 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
             addresses.closed(counted);
             counted = null;
         }
+    }
+
+    /** A connection whose request is being answered is not idle: body, call and writes each have a limit of their own. */
+    @Override
+    protected void onIdleExpired(TimeoutException timeout) {
+        if (!busy) {
+            super.onIdleExpired(timeout);
+        }
+    }
+
+    /** Closes with a reset, so that nothing is kept for a caller that does not read. */
+    public void reset(Throwable why) {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+        close(why);
     }
 
     /** Notes that a request's head is there. */

@@ -4,6 +4,7 @@
  */
 package dev.postern.server.http;
 
+import dev.postern.server.connection.WatchedEndPoint;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -54,8 +56,16 @@ final class BlockingWrite implements Callback {
 
     /** Closes a connection that is this request's alone; one that is shared loses just this stream, by its callback. */
     private static void cut(Request request) {
-        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
-            request.getConnectionMetaData().getConnection().getEndPoint().close(new IOException("write stalled"));
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+            return;
+        }
+        IOException why = new IOException("write stalled");
+        Connection connection = request.getConnectionMetaData().getConnection();
+        WatchedEndPoint endPoint = WatchedEndPoint.of(connection);
+        if (endPoint == null) {
+            connection.getEndPoint().close(why);
+        } else {
+            endPoint.reset(why);
         }
     }
 

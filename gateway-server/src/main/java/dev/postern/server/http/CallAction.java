@@ -82,13 +82,15 @@ final class CallAction implements Route.Action {
     }
 
     private static void stream(Exchange exchange, Answer answer, Reply.Streaming reply, CallerWatch watch) {
-        exchange.begin(reply.status(), EventWriter.CONTENT_TYPE);
+        exchange.beginChunked(reply.status(), EventWriter.CONTENT_TYPE);
         try {
-            ByteBuffer rest = new EventWriter(exchange, reply.events()).writeAll();
+            EventWriter writer = new EventWriter(exchange, reply.events());
+            ByteBuffer rest = writer.writeAll();
             watch.close();
-            exchange.write(true, rest);
+            exchange.write(!writer.isBroken(), rest);
             exchange.report(answer.report());
-            exchange.end(null);
+            // Left unfinished, the response fails also in clients that do not know an event with an error.
+            exchange.end(writer.isBroken() ? new IOException("the stream broke") : null);
         } catch (IOException e) {
             // Closed before the exchange ends, so that the access line and the log say the same.
             answer.close();

@@ -98,8 +98,15 @@ final class CallHeaders {
         try {
             readOwn(name, value);
         } catch (InvalidRequestException e) {
-            throw Refusal.header(name, e.problem());
+            throw Refusal.header(name, withoutName(e));
         }
+    }
+
+    /** The header is named already, the option that it fills need not be. */
+    private static String withoutName(InvalidRequestException failure) {
+        String prefix = failure.param() + ": ";
+        String problem = failure.problem();
+        return problem.startsWith(prefix) ? problem.substring(prefix.length()) : problem;
     }
 
     private void readOwn(String name, String value) {
@@ -168,7 +175,9 @@ final class CallHeaders {
         if (blank < 0 || !mode.startsWith("proxy ")) {
             throw Refusal.header(PREFIX + "mode", "expected \"proxy\" and a provider, such as \"proxy anyscale\"");
         }
-        return mode.substring(blank).strip();
+        String rest = mode.substring(blank).strip();
+        int end = rest.indexOf(' ');
+        return end < 0 ? rest : rest.substring(0, end);
     }
 
     private void config(String name, String value) {

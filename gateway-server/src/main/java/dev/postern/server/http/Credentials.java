@@ -16,12 +16,14 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** Returns the gateway key of a request, from its own header or as a bearer token in the form of our keys. */
-    static @Nullable String gatewayKey(HttpFields headers) {
+    /** Returns the gateway key in the header of its own. */
+    static @Nullable String ownHeader(HttpFields headers) {
         String own = headers.get(GATEWAY_KEY);
-        if (own != null && !own.isBlank()) {
-            return own.strip();
-        }
+        return own == null || own.isBlank() ? null : own.strip();
+    }
+
+    /** Returns the gateway key that came as a bearer token, by the form that ours have. */
+    static @Nullable String bearerKey(HttpFields headers) {
         String authorization = headers.get(HttpHeader.AUTHORIZATION);
         String token = authorization == null ? null : bearer(authorization);
         return token != null && token.startsWith(GatewayKeys.PREFIX) ? token : null;

@@ -30,6 +30,7 @@ final class EventWriter {
     private final EventStream events;
     private byte[] buffer = new byte[FIRST_SIZE];
     private int length;
+    private boolean broken;
 
     EventWriter(Exchange exchange, EventStream events) {
         this.exchange = exchange;
@@ -49,6 +50,11 @@ final class EventWriter {
         return ByteBuffer.wrap(buffer, 0, length);
     }
 
+    /** Returns whether the stream ended by an error. */
+    boolean isBroken() {
+        return broken;
+    }
+
     /** Waits for an event and takes all that are there; false once the stream has ended. */
     private boolean fill() {
         try {
@@ -62,6 +68,7 @@ final class EventWriter {
             } while (length < FLUSH_AT && events.ready());
             return true;
         } catch (GatewayException e) {
+            broken = true;
             put(DATA);
             put(exchange.errorOf(e).toBytes());
             put(END);

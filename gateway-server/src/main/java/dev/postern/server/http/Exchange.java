@@ -46,6 +46,7 @@ final class Exchange {
     private String traceId = "";
     private Caller caller = Caller.ANYONE;
     private @Nullable CallReport report;
+    private boolean bodyIsOnItsWay;
 
     Exchange(Request request, Response response, Callback callback, ServerLimits limits, LongAdder inFlight) {
         this.request = request;
@@ -134,7 +135,11 @@ final class Exchange {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
         try {
             write(true, body);
-            end(null);
+            if (bodyIsOnItsWay) {
+                Linger.discard(request, () -> end(null));
+            } else {
+                end(null);
+            }
         } catch (IOException e) {
             end(e);
         }
@@ -154,10 +159,20 @@ final class Exchange {
         }
     }
 
+    /** Begins an answer whose end shows, also on a connection that closes after it. */
+    void beginChunked(int status, HttpField contentType) {
+        begin(status, contentType);
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
+    }
+
     /** What is left of the body is read if it is there already; a connection with more to come is closed. */
     private void keepConnectionUsable() {
-        if (!request.consumeAvailable() && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+        if (!Linger.discardAvailable(request)
+                && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            bodyIsOnItsWay = true;
         }
     }
 

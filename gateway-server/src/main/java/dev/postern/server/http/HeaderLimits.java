@@ -5,6 +5,7 @@
 package dev.postern.server.http;
 
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** The limits on a request's head that the parser has no setting for. */
@@ -20,7 +21,7 @@ public final class HeaderLimits {
     /**
      * Checks a request.
      *
-     * @throws Refusal 414 or 431
+     * @throws Refusal 414 or 431; 400 where two credentials are given
      */
     static void check(Request request) {
         String path = request.getHttpURI().getPathQuery();
@@ -28,12 +29,17 @@ public final class HeaderLimits {
             throw Refusal.invalid(414, "the request line exceeds the limit of " + MAX_LINE_BYTES + " bytes");
         }
         int count = 0;
+        int authorizations = 0;
         for (HttpField field : request.getHeaders()) {
             count++;
+            authorizations += field.getHeader() == HttpHeader.AUTHORIZATION ? 1 : 0;
             String value = field.getValue();
             if (value != null && value.length() > MAX_LINE_BYTES) {
                 throw Refusal.invalid(431, "a header exceeds the limit of " + MAX_LINE_BYTES + " bytes");
             }
+        }
+        if (authorizations > 1) {
+            throw Refusal.header("authorization", "given more than once");
         }
         if (count > MAX_COUNT) {
             throw Refusal.invalid(431, "more than " + MAX_COUNT + " headers");

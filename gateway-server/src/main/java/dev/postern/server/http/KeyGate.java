@@ -31,16 +31,23 @@ final class KeyGate {
         if (keys == null) {
             return Caller.ANYONE;
         }
-        String key = Credentials.gatewayKey(exchange.headers());
-        Caller caller = key == null ? nobody(keys, right) : known(keys, key, exchange);
+        String own = Credentials.ownHeader(exchange.headers());
+        String bearer = Credentials.bearerKey(exchange.headers());
+        Caller caller = nobody(keys, right, own == null && bearer == null);
+        if (bearer != null) {
+            caller = known(keys, bearer, exchange);
+        }
+        if (own != null) {
+            caller = known(keys, own, exchange);
+        }
         if (right != Right.NONE && !caller.rights().contains(right)) {
             throw Refusal.key(403, "this gateway key lacks the right \"" + right.word() + "\"");
         }
         return caller;
     }
 
-    private static Caller nobody(GatewayKeys keys, Right right) {
-        if (right != Right.NONE && keys.required()) {
+    private static Caller nobody(GatewayKeys keys, Right right, boolean noKey) {
+        if (noKey && right != Right.NONE && keys.required()) {
             throw Refusal.key(401, "no gateway key; send it as x-portkey-api-key, or as authorization: Bearer pst_…");
         }
         return Caller.ANYONE;

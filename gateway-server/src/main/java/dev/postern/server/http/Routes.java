@@ -4,7 +4,6 @@
  */
 package dev.postern.server.http;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,9 +115,10 @@ final class Routes {
     }
 
     private static Route route(Place place, String method, Exchange exchange) {
-        Route route = place.byMethod.get(method);
+        // HTTP has HEAD wherever GET is; the server leaves the body out.
+        Route route = place.byMethod.get(method.equals("HEAD") ? "GET" : method);
         if (route == null) {
-            String allowed = String.join(", ", new ArrayList<>(place.byMethod.keySet()));
+            String allowed = String.join(", ", place.byMethod.keySet()).replace("GET", "GET, HEAD");
             exchange.header("allow", allowed);
             throw Refusal.invalid(405, "this route takes " + allowed);
         }
