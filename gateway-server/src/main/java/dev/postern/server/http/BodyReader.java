@@ -131,7 +131,7 @@ final class BodyReader implements Runnable {
 
     private void expired() {
         if (end()) {
-            exchange.fail(Refusal.invalid(
+            exchange.failAwaiting(Refusal.invalid(
                     408, "the body did not arrive within " + limits.bodyRead().toSeconds() + " s"));
         }
     }

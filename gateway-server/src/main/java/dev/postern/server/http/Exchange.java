@@ -47,6 +47,7 @@ final class Exchange {
     private Caller caller = Caller.ANYONE;
     private @Nullable CallReport report;
     private boolean bodyIsOnItsWay;
+    private volatile boolean bodyIsAwaited;
 
     Exchange(Request request, Response response, Callback callback, ServerLimits limits, LongAdder inFlight) {
         this.request = request;
@@ -169,7 +170,9 @@ final class Exchange {
 
     /** What is left of the body is read if it is there already; a connection with more to come is closed. */
     private void keepConnectionUsable() {
-        if (!Linger.discardAvailable(request)
+        if (bodyIsAwaited) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        } else if (!Linger.discardAvailable(request)
                 && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             bodyIsOnItsWay = true;
@@ -179,6 +182,12 @@ final class Exchange {
     /** Writes and waits until the caller's side has taken it. */
     void write(boolean last, ByteBuffer bytes) throws IOException {
         BlockingWrite.write(request, response, last, bytes, limits.writeStall());
+    }
+
+    /** Answers with an error while another thread may wait for the body, which nobody else may read then. */
+    void failAwaiting(Throwable failure) {
+        bodyIsAwaited = true;
+        fail(failure);
     }
 
     /** Answers with an error; an answer that has begun is broken off. */
