@@ -10,6 +10,8 @@ import dev.postern.api.Body;
 import dev.postern.api.JsonView;
 import dev.postern.api.Operation;
 import dev.postern.spi.Call;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the chunks of one stream to the official schema; one that conforms stays the same body. */
@@ -20,6 +22,7 @@ final class ChunkForm {
     private final Call call;
     private final StreamUsage usage;
     private final boolean chat;
+    private final Map<Integer, Integer> callsByChoice = new HashMap<>(2);
     private @Nullable String madeUpId;
     private long madeUpCreated = -1;
 
@@ -67,9 +70,32 @@ final class ChunkForm {
             }
         } else if (!content.isObject()) {
             edits.editor().set(choice, "delta", EMPTY_OBJECT);
-        } else if (content.get("tool_calls").isNull()) {
-            edits.editor().remove(content, "tool_calls");
+        } else {
+            toolCalls(content, position, edits);
         }
+    }
+
+    private void toolCalls(JsonView delta, int choice, Edits edits) {
+        JsonView calls = delta.get("tool_calls");
+        if (calls.isNull()) {
+            edits.editor().remove(delta, "tool_calls");
+        }
+        for (JsonView piece : calls.elements()) {
+            JsonView index = piece.get("index");
+            if (piece.isObject() && index.integer().isEmpty()) {
+                edits.requireInteger(piece, "index", index, indexOf(piece, choice));
+            }
+        }
+    }
+
+    /** Callers join pieces by index; where a provider sends none, a piece with an id begins the next call. */
+    private int indexOf(JsonView piece, int choice) {
+        int known = callsByChoice.getOrDefault(choice, 0);
+        if (piece.get("id").kind() != JsonView.Kind.STRING) {
+            return Math.max(0, known - 1);
+        }
+        callsByChoice.put(choice, known + 1);
+        return known;
     }
 
     /** Makes the chunk that reports the tokens out of the last one that had them. */

@@ -81,6 +81,16 @@ class AnswerTest {
     }
 
     @Test
+    void tokenDetailsThatAreNullAreLeftOut() {
+        String answer = CONFORMING.replace(
+                "\"total_tokens\":3",
+                "\"total_tokens\":3,\"prompt_tokens_details\":null,\"completion_tokens_details\":null");
+
+        assertThat(probe.answered(Operation.CHAT, "{}", 200, answer).body().text())
+                .isEqualTo(CONFORMING);
+    }
+
+    @Test
     void unknownFieldsAndUnknownWordsStay() {
         String answer = CONFORMING
                 .replace("\"stop\"", "\"eos\",\"stop_reason\":7")

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.api.Body;
+import dev.postern.api.JsonView;
 import dev.postern.api.MalformedBodyException;
 import dev.postern.api.Operation;
 import dev.postern.api.Usage;
@@ -18,7 +19,9 @@ import dev.postern.testkit.OpenAiSchema;
 import dev.postern.testkit.ProviderProbe;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +49,33 @@ class StreamTest {
 
         assertThat(heard.said()).containsExactly("chunk " + FIRST, "chunk " + LAST, "complete");
         heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
+    }
+
+    @Test
+    void piecesOfToolCallsWithoutIndexAreNumbered() {
+        String begins = "{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}";
+        String goesOn = "{\"function\":{\"arguments\":\"}\"}}";
+        String events =
+                data(tools(begins)) + data(tools(goesOn)) + data(tools(begins + "," + begins)) + data(LAST) + DONE;
+
+        ProviderProbe.Heard heard = probe.streamed(Operation.CHAT, STREAM, events);
+
+        heard.chunks().forEach(OpenAiSchema.CHAT_CHUNK::assertValid);
+        assertThat(heard.chunks().subList(0, 3).stream().flatMap(StreamTest::indexes))
+                .containsExactly(0L, 0L, 1L, 2L);
+    }
+
+    private static String tools(String pieces) {
+        return HEAD + "\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[" + pieces + "]},\"finish_reason\":null}]}";
+    }
+
+    private static Stream<Long> indexes(Body chunk) {
+        List<Long> indexes = new ArrayList<>();
+        for (JsonView piece :
+                chunk.json().get("choices").at(0).get("delta").get("tool_calls").elements()) {
+            indexes.add(piece.get("index").integer().orElseThrow());
+        }
+        return indexes.stream();
     }
 
     @Test
