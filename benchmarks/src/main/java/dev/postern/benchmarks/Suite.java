@@ -40,6 +40,15 @@ record Suite(String name, Measurement measurement) {
             new Suite("zipf", JmhSuite.of(ZipfCacheBenchmark.class, "few")::run),
             new Suite("wide", JmhSuite.of(WideRoutingBenchmark.class, "closed")::run),
             new Suite("config", JmhSuite.of(ConfigBenchmark.class, "gson")::run),
+            new Suite(
+                    "semantic",
+                    JmhSuite.of(SemanticLookupBenchmark.class, "plain")
+                            .goal("by=postern entries=10000 in 1", "<= 1500000 ns")
+                            .goal("by=postern entries=100000 in 1", "<= 15000000 ns")
+                            .goal("by=postern entries=100 in each", "<= 20000 ns")::run),
+            new Suite(
+                    "semantic-insert",
+                    JmhSuite.of(SemanticInsertBenchmark.class, "none").goal("addAndRemove", "<= 1000000 ns")::run),
             new Suite("loopback", LoopbackCpu::standard),
             new Suite("start", ColdStart::standard),
             new Suite("embedding", EmbeddingRate::standard),

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,26 @@ class BenchmarksRunTest {
         benchmark.tearDown();
 
         assertThat(answer.report().cacheStatus()).isEqualTo(CacheStatus.HIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300 in 1,postern", "300 in 1,plain", "100 in each of 1000,postern"})
+    void noVectorDrawnAnewIsNearOneOfThoseKept(String entries, String by) {
+        SemanticLookupBenchmark benchmark = new SemanticLookupBenchmark();
+        benchmark.entries = entries;
+        benchmark.by = by;
+        benchmark.setUp();
+
+        assertThat((List<?>) benchmark.nearest()).isEmpty();
+    }
+
+    @Test
+    void aPartitionStaysAtItsSize() {
+        SemanticInsertBenchmark benchmark = new SemanticInsertBenchmark();
+        benchmark.entries = 100;
+        benchmark.setUp();
+
+        assertThat((Collection<?>) benchmark.addAndRemove()).hasSize(100);
     }
 
     @Test

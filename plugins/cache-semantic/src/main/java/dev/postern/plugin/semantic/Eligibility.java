@@ -25,8 +25,7 @@ final class Eligibility {
         }
         JsonView json = body.json();
         if (number(json, "n").compareTo(ONE) > 0
-                || json.get("temperature").exists()
-                        && number(json, "temperature").compareTo(BigDecimal.valueOf(settings.maxTemperature())) > 0) {
+                || number(json, "temperature").compareTo(BigDecimal.valueOf(settings.maxTemperature())) > 0) {
             return null;
         }
         JsonView messages = json.get("messages");

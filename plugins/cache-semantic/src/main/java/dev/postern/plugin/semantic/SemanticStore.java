@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class SemanticStore {
     private final Deque<String> turns = new ArrayDeque<>();
     private final ReentrantLock writing = new ReentrantLock();
     private long bytes;
-    private volatile int size;
+    private final AtomicInteger size = new AtomicInteger();
 
     SemanticStore(long maxBytes, VectorIndex.Factory indexes) {
         this.maxBytes = maxBytes;
@@ -115,7 +116,7 @@ final class SemanticStore {
             share.bytes += entry.bytes();
             share.live++;
             bytes += entry.bytes();
-            size++;
+            size.incrementAndGet();
             makeRoom(share, nanoTime);
         } finally {
             writing.unlock();
@@ -185,7 +186,7 @@ final class SemanticStore {
         }
         byName.remove(Name.of(entry), entry);
         bytes -= entry.bytes();
-        size--;
+        size.decrementAndGet();
         Share share = shares.get(entry.tenant());
         if (share != null) {
             share.bytes -= entry.bytes();
@@ -230,7 +231,7 @@ final class SemanticStore {
     List<Entry> all() {
         writing.lock();
         try {
-            List<Entry> all = new ArrayList<>(size);
+            List<Entry> all = new ArrayList<>(size.get());
             for (Share share : shares.values()) {
                 for (Entry entry : share.oldestFirst) {
                     if (!entry.isRemoved()) {
@@ -245,7 +246,7 @@ final class SemanticStore {
     }
 
     int size() {
-        return size;
+        return size.get();
     }
 
     int partitions() {

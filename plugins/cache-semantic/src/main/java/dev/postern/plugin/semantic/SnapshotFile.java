@@ -124,8 +124,7 @@ final class SnapshotFile {
             text(out, cost.amount().toString());
             text(out, cost.currency());
         }
-        out.writeLong(answer.storedAt().getEpochSecond());
-        out.writeInt(answer.storedAt().getNano());
+        out.writeLong(answer.storedAt().toEpochMilli());
         out.writeLong(answer.maxAge().toMillis());
     }
 
@@ -193,7 +192,7 @@ final class SnapshotFile {
             usage = new Usage(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
         }
         @Nullable Cost cost = in.readBoolean() ? new Cost(new BigDecimal(text(in)), text(in)) : null;
-        Instant storedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        Instant storedAt = Instant.ofEpochMilli(in.readLong());
         return new CachedAnswer(id, tenant, status, body, usage, cost, storedAt, Duration.ofMillis(in.readLong()));
     }
 

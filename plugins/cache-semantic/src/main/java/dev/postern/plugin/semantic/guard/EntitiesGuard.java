@@ -24,7 +24,7 @@ final class EntitiesGuard implements Guard {
         for (Token token : only) {
             boolean code = token.kind() == Token.Kind.CODE;
             boolean name = token.capital() || token.word().length() == 1;
-            if (code || name && !words.contains(token.word())) {
+            if (code || (name && !words.contains(token.word()))) {
                 return true;
             }
         }

@@ -44,7 +44,7 @@ final class NegationGuard implements Guard {
         }
         boolean freeToMove =
                 one.negations() == other.negations() && (one.invertedNegation() || other.invertedNegation());
-        return turns % 2 != 0 || moved && !freeToMove;
+        return turns % 2 != 0 || (moved && !freeToMove);
     }
 
     private static boolean hasOpposites(Pair pair) {

@@ -134,7 +134,7 @@ final class Numbers {
         char c = chunk.charAt(at);
         boolean joins = ".,:/-\u2013".indexOf(c) >= 0;
         return Character.isDigit(c)
-                || joins && at + 1 < chunk.length() && Character.isDigit(chunk.charAt(at + 1)) && at > 0;
+                || (joins && at > 0 && at + 1 < chunk.length() && Character.isDigit(chunk.charAt(at + 1)));
     }
 
     /** Units are letters, at most a word of them, a percent sign or a degree. */

@@ -20,7 +20,7 @@ final class NumbersGuard implements Guard {
     public boolean refuses(Pair pair) {
         List<Quantity> one = counted(pair.one(), pair.other());
         List<Quantity> other = counted(pair.other(), pair.one());
-        return !values(one).equals(values(other)) && !isOneDate(one, other) || swapped(one, other);
+        return (!values(one).equals(values(other)) && !isOneDate(one, other)) || swapped(one, other);
     }
 
     private static List<String> values(List<Quantity> quantities) {

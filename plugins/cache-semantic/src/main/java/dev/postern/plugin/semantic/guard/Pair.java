@@ -62,9 +62,9 @@ final class Pair {
     private static boolean isSame(Token left, Token right) {
         if (left.kind() == Token.Kind.CODE || right.kind() == Token.Kind.CODE) {
             return left.text().equals(right.text())
-                    || left.text().length() >= SHORTEST_CASELESS
+                    || (left.text().length() >= SHORTEST_CASELESS
                             && !left.text().startsWith("-")
-                            && left.text().equalsIgnoreCase(right.text());
+                            && left.text().equalsIgnoreCase(right.text()));
         }
         return left.stem().equals(right.stem());
     }

@@ -90,9 +90,12 @@ final class Quantities {
     }
 
     private static boolean isMonth(Token token, List<Token> tokens, int at) {
-        boolean besideNumber = at > 0 && tokens.get(at - 1).kind() == Token.Kind.NUMBER
-                || at + 1 < tokens.size() && tokens.get(at + 1).kind() == Token.Kind.NUMBER;
-        return MONTHS.contains(token.word()) || besideNumber && SHORT_MONTHS.contains(token.word());
+        boolean besideNumber = isNumber(tokens, at - 1) || isNumber(tokens, at + 1);
+        return MONTHS.contains(token.word()) || (besideNumber && SHORT_MONTHS.contains(token.word()));
+    }
+
+    private static boolean isNumber(List<Token> tokens, int at) {
+        return at >= 0 && at < tokens.size() && tokens.get(at).kind() == Token.Kind.NUMBER;
     }
 
     private static String head(List<Token> tokens, int at) {

@@ -155,7 +155,7 @@ record Question(Kind kind, Set<String> asked, List<String> tense, boolean generi
     static boolean opensWith(List<Token> tokens, int negation) {
         return negation > 0
                 && AUXILIARIES.contains(tokens.get(negation - 1).word())
-                && (negation == 1 || negation == 2 && WH.contains(tokens.get(0).word()));
+                && (negation == 1 || (negation == 2 && WH.contains(tokens.get(0).word())));
     }
 
     /** Whether this word only says that a manner is asked for. */

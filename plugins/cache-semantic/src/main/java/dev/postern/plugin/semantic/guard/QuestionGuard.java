@@ -23,7 +23,7 @@ final class QuestionGuard implements Guard {
     }
 
     private static boolean alike(Kind one, Kind other) {
-        return one == other || isTopic(one) && isTopic(other);
+        return one == other || (isTopic(one) && isTopic(other));
     }
 
     /** "Difference of x and y" asks what "What is the difference" does. */

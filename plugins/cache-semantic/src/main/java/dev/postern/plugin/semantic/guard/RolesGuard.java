@@ -28,6 +28,8 @@ final class RolesGuard implements Guard {
             Set.of("a", "an", "the", "my", "your", "our", "its", "this", "that", "these", "those", "some", "any");
     private static final Set<String> FIRST_PERSON = Set.of("i", "my", "me", "mine", "myself");
     private static final Set<String> SECOND_PERSON = Set.of("you", "your", "yours", "yourself");
+    private static final Set<String> OWNERS = Set.of("my", "your", "our");
+    private static final Set<String> POINTING = Set.of("this", "that", "these", "those");
     private static final String NO_ROLE = "";
 
     /** A word that both texts have, with its place and role in each. */
@@ -50,7 +52,11 @@ final class RolesGuard implements Guard {
         if (first.isThere() != second.isThere()) {
             return first.isThere() ? first.turns(pair.other()) : second.turns(pair.one());
         }
-        return exchanged(shared) || transposed(shared) || contrasted(shared, pair) || otherPerson(pair);
+        return exchanged(shared)
+                || transposed(shared)
+                || contrasted(shared, pair)
+                || otherPerson(pair)
+                || otherOwner(pair);
     }
 
     private static List<Shared> shared(Pair pair) {
@@ -177,12 +183,26 @@ final class RolesGuard implements Guard {
         if (pair.one().question().generic() && pair.other().question().generic()) {
             return false;
         }
-        boolean firstOne = has(pair.one(), FIRST_PERSON);
-        boolean firstOther = has(pair.other(), FIRST_PERSON);
-        boolean secondOne = has(pair.one(), SECOND_PERSON);
-        boolean secondOther = has(pair.other(), SECOND_PERSON);
-        return firstOne && !secondOne && secondOther && !firstOther
-                || secondOne && !firstOne && firstOther && !secondOther;
+        return (onlyFirst(pair.one()) && onlySecond(pair.other()))
+                || (onlySecond(pair.one()) && onlyFirst(pair.other()));
+    }
+
+    private static boolean onlyFirst(Reading reading) {
+        return has(reading, FIRST_PERSON) && !has(reading, SECOND_PERSON);
+    }
+
+    private static boolean onlySecond(Reading reading) {
+        return has(reading, SECOND_PERSON) && !has(reading, FIRST_PERSON);
+    }
+
+    /** Whether the one text asks about "my" thing and the other about "this" one. */
+    private static boolean otherOwner(Pair pair) {
+        return (has(pair.one(), OWNERS) && !has(pair.other(), OWNERS) && points(pair.other(), pair.one()))
+                || (has(pair.other(), OWNERS) && !has(pair.one(), OWNERS) && points(pair.one(), pair.other()));
+    }
+
+    private static boolean points(Reading one, Reading other) {
+        return has(one, POINTING) && !has(other, POINTING);
     }
 
     private static boolean has(Reading reading, Set<String> words) {

@@ -36,6 +36,6 @@ record Token(String text, String word, String stem, Kind kind, boolean capital) 
 
     /** Whether it carries meaning of its own. */
     boolean isContent() {
-        return kind == Kind.CODE || kind == Kind.WORD && !FunctionWords.contains(word);
+        return kind == Kind.CODE || (kind == Kind.WORD && !FunctionWords.contains(word));
     }
 }

@@ -8,6 +8,7 @@ import dev.postern.plugin.semantic.index.Block.Cell;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,7 +34,7 @@ public final class ExactIndex<T> implements VectorIndex<T> {
     private final ReentrantLock writing = new ReentrantLock();
     private final Deque<Integer> free = new ArrayDeque<>();
     private volatile Shape<T> shape = new Shape<>(List.of(), 0);
-    private volatile int size;
+    private final AtomicInteger size = new AtomicInteger();
 
     /**
      * Makes an empty index.
@@ -60,7 +61,7 @@ public final class ExactIndex<T> implements VectorIndex<T> {
             if (reused == null) {
                 shape = new Shape<>(now.blocks(), now.usedOfLast() + 1);
             }
-            size++;
+            size.incrementAndGet();
             return new Place(place, cell);
         } finally {
             writing.unlock();
@@ -111,7 +112,7 @@ public final class ExactIndex<T> implements VectorIndex<T> {
 
     @Override
     public int size() {
-        return size;
+        return size.get();
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class ExactIndex<T> implements VectorIndex<T> {
                     cell.removed = true;
                     shape.blocks().get(place / Block.LARGEST).clear(place % Block.LARGEST);
                     free.addLast(place);
-                    size--;
+                    size.decrementAndGet();
                 }
             } finally {
                 writing.unlock();
@@ -175,6 +176,6 @@ public final class ExactIndex<T> implements VectorIndex<T> {
 
     @Override
     public String toString() {
-        return "ExactIndex[" + size + " vectors of " + dimension + "]";
+        return "ExactIndex[" + size.get() + " vectors of " + dimension + "]";
     }
 }
