@@ -24,11 +24,22 @@ final class House {
             "dev.postern.spi",
             "dev.postern.testkit",
             "dev.postern.provider.openai",
-            "dev.postern.provider.anyscale");
+            "dev.postern.provider.anyscale",
+            "dev.postern.server",
+            "dev.postern.server.admin",
+            "dev.postern.plugin.semantic",
+            "dev.postern.plugin.minilm");
 
     /** The folders of the modules that users get as jars. */
-    static final List<String> PUBLISHED =
-            List.of("gateway-api", "gateway-engine", "gateway-testkit", "providers/openai", "providers/anyscale");
+    static final List<String> PUBLISHED = List.of(
+            "gateway-api",
+            "gateway-engine",
+            "gateway-testkit",
+            "gateway-server",
+            "providers/openai",
+            "providers/anyscale",
+            "plugins/cache-semantic",
+            "plugins/embedder-minilm");
 
     /** All classes of the published modules, no tests; what they use of libraries and the JDK is known by name only. */
     static final JavaClasses CLASSES = new ClassFileImporter()

@@ -29,7 +29,9 @@ final class ModulePath {
             "dev.postern.engine",
             "dev.postern.provider.openai",
             "dev.postern.provider.anyscale",
-            "dev.postern.testkit");
+            "dev.postern.testkit",
+            "dev.postern.server",
+            "dev.postern.plugin.semantic");
 
     /** What a service with the engine and one provider needs to run; nothing else is given to it. */
     static final List<String> RUNTIME = List.of(

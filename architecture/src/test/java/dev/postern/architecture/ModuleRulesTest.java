@@ -21,6 +21,9 @@ class ModuleRulesTest {
     private static final String ENGINE = "dev.postern.engine..";
     private static final String OPENAI = "dev.postern.provider.openai..";
     private static final String ANYSCALE = "dev.postern.provider.anyscale..";
+    private static final String SERVER = "dev.postern.server..";
+    private static final String SEMANTIC = "dev.postern.plugin.semantic..";
+    private static final String MINILM = "dev.postern.plugin.minilm..";
     private static final String TESTKIT = "dev.postern.testkit..";
 
     /** What every module may use. */
@@ -45,6 +48,40 @@ class ModuleRulesTest {
     @Test
     void testkitKnowsOnlyTheApiAndTheTestLibraries() {
         check(List.of(TESTKIT), List.of(TESTKIT, "org.junit.jupiter.api..", "org.assertj.core.."));
+    }
+
+    @Test
+    void serverKnowsOnlyTheApiAndItsLibraries() {
+        check(
+                List.of(SERVER),
+                List.of(
+                        SERVER,
+                        "javax.crypto..",
+                        "org.eclipse.jetty..",
+                        "io.prometheus..",
+                        "org.sqlite..",
+                        "org.slf4j.."));
+    }
+
+    @Test
+    void httpKnowsNothingOfTheStores() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.postern.server.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.postern.server.admin..", "java.sql..", "org.sqlite..")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void semanticCacheKnowsOnlyTheApi() {
+        check(List.of(SEMANTIC), List.of(SEMANTIC, "org.slf4j.."));
+    }
+
+    @Test
+    void minilmKnowsOnlyTheApiAndItsLibraries() {
+        check(List.of(MINILM), List.of(MINILM, "ai.onnxruntime..", "ai.djl..", "org.slf4j.."));
     }
 
     @Test
@@ -89,7 +126,9 @@ class ModuleRulesTest {
                 assertThat(ours).isEmpty();
             } else if (pom.folder().equals("providers/anyscale")) {
                 assertThat(ours).containsExactlyInAnyOrder("gateway-api", "provider-openai");
-            } else if (pom.folder().matches("gateway-engine|gateway-testkit|providers/.+|examples/.+-plugin")) {
+            } else if (pom.folder()
+                    .matches(
+                            "gateway-engine|gateway-testkit|gateway-server|providers/.+|plugins/.+|examples/.+-plugin")) {
                 assertThat(ours).as(pom.folder()).containsExactly("gateway-api");
             }
         }
