@@ -113,7 +113,8 @@ final class RunningServer implements AutoCloseable {
 
     /** Sends SIGTERM. */
     void terminate() {
-        process.destroy();
+        // Not by the process itself, which would close our end of its output too.
+        process.toHandle().destroy();
     }
 
     /** Sends SIGKILL and waits for the end. */
