@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of its values
  */
 public final class Key<T> {
-    /** Reads a value, or returns null where it is not of the expected form. */
-    private interface Reader<T> {
-        @Nullable
-        T read(JsonElement value);
-    }
-
     private final String name;
     private final String expected;
-    private final Reader<T> reader;
+    /** Reads a value, or returns null where it is not of the expected form. */
+    private final Function<JsonElement, @Nullable T> reader;
+
     private final @Nullable T absent;
     private final boolean required;
 
-    private Key(String name, String expected, Reader<T> reader, @Nullable T absent, boolean required) {
+    private Key(
+            String name,
+            String expected,
+            Function<JsonElement, @Nullable T> reader,
+            @Nullable T absent,
+            boolean required) {
         this.name = Objects.requireNonNull(name, "name");
         this.expected = expected;
         this.reader = reader;
@@ -144,7 +146,7 @@ public final class Key<T> {
 
     /** Reads a value; empty where it is not what is expected. */
     public Optional<T> read(JsonElement value) {
-        return Optional.ofNullable(reader.read(value));
+        return Optional.ofNullable(reader.apply(value));
     }
 
     @Override
