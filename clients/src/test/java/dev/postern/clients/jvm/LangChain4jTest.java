@@ -15,6 +15,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -178,13 +179,13 @@ class LangChain4jTest {
                 .anySatisfy(call -> assertThat(call.options().metadata()).isEqualTo(Map.of("_user", "langchain4j")));
     }
 
-    /** LangChain4j passes over the error event; that no finish_reason came is all it can tell. */
+    /** LangChain4j passes over the error event; that the answer ends unfinished is what tells it. */
     @Test
-    void aStreamThatBreaksHasNoFinishReason() {
+    void aStreamThatBreaksReachesOnError() {
         ChatRequest request = ChatRequest.builder()
                 .messages(UserMessage.from("Say a b c d e"))
                 .build();
 
-        assertThat(streamed("cut-3", request).finishReason()).isNull();
+        assertThatThrownBy(() -> streamed("cut-3", request)).hasCauseInstanceOf(LangChain4jException.class);
     }
 }
