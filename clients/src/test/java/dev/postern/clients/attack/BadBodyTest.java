@@ -106,6 +106,17 @@ class BadBodyTest {
     }
 
     @Test
+    void aRefusalReachesACallerThatSendsAllOfItFirst() {
+        byte[] large = new byte[12 << 20];
+        Arrays.fill(large, (byte) ' ');
+        String stranger = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+
+        assertThat(Refusals.refused(gateway, 413, Wire.body(large))).contains("10485760 bytes");
+        assertThat(Refusals.refused(gateway, 401, Wire.withBody(stranger, large)))
+                .contains("gateway key");
+    }
+
+    @Test
     void aBodyWithoutLengthIsReadUpToTheLimit() {
         byte[] chunk = new byte[1 << 20];
         Arrays.fill(chunk, (byte) ' ');

@@ -120,6 +120,21 @@ class BadHeaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "authorization",
+                "x-portkey-api-key",
+                "cookie",
+                "host",
+                "connection",
+                "x-fine, transfer-encoding",
+                "a b"
+            })
+    void aHeaderThatMustNotGoUpstreamCannotBeForwarded(String names) {
+        Refusals.refused(gateway, 400, Wire.call("x-portkey-forward-headers: " + names));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nosuch", "../../etc/passwd", "[]"})
     void anUnknownConfigIsNotFound(String name) {
         assertThat(Refusals.refused(gateway, 404, Wire.call("x-portkey-config: " + name)))
@@ -168,6 +183,27 @@ class BadHeaderTest {
                 Wire.latin(new String(Wire.call(), StandardCharsets.ISO_8859_1).replace("application/json", type));
 
         assertThat(Refusals.refused(gateway, 415, request)).contains("application/json");
+    }
+
+    @Test
+    void anotherCharsetIs415() {
+        String request = new String(Wire.call(), StandardCharsets.ISO_8859_1);
+
+        Refusals.refused(
+                gateway, 415, Wire.latin(request.replace("application/json", "application/json; charset=utf-16")));
+    }
+
+    @Test
+    void credentialsGivenTwiceAre400() {
+        String once = "Authorization: Bearer " + Wire.SECRET;
+
+        Refusals.refused(gateway, 400, Wire.call(once, once));
+        Refusals.refused(gateway, 400, Wire.call("x-portkey-api-key: " + ServedGateway.KEY));
+    }
+
+    @Test
+    void aWrongKeyBesideAGoodOneIsWrong() {
+        Refusals.refused(gateway, 401, Wire.call("Authorization: Bearer pst_wrong"));
     }
 
     @Test
