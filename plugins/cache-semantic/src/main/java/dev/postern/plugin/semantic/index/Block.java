@@ -20,7 +20,10 @@ final class Block<T> {
     static final int LARGEST = 256;
 
     /** After every so many dimensions a scan looks whether any vector can still reach what is asked for. */
-    static final int STEP = 64;
+    static final int STEP = 32;
+
+    /** So many are finished one by one: their numbers lie far apart, so one costs about as much as a step of the block. */
+    private static final int FEW = 2;
 
     /** What rounding may add to a bound: sums of 384 products of floats differ by less. */
     private static final float ROUNDING = 1e-3f;
@@ -121,7 +124,7 @@ final class Block<T> {
             if (alive == 0) {
                 return;
             }
-            if (alive <= used >> 3) {
+            if (alive <= FEW) {
                 offerAlive(query, queryRests[c], c, used, sums, least, found);
                 return;
             }

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Compares with every vector, and misses none.
  *
- * <p>Vectors stand in blocks, dimension by dimension. After every 64 dimensions a block whose vectors cannot reach the
- * least similarity any more is left; with thresholds of 0.9 and above that is after the first 64 of 384 almost always.
+ * <p>Vectors stand in blocks, dimension by dimension. After every 32 dimensions a block whose vectors cannot reach the
+ * least similarity any more is left; with a threshold of 0.9 that is after the first 96 of 384 almost always.
  * Searches take no lock. Adding takes a lock and, now and then, copies the last block; removing is a mark and a free slot.
  *
  * @param <T> what is kept with a vector
