@@ -89,8 +89,9 @@ final class Block<T> {
         for (int d = 0; d < dimension; d++) {
             numbers[d * capacity + slot] = vector[d];
         }
-        for (int c = 0; c < checkpoints(dimension); c++) {
-            rests[c * capacity + slot] = Rest.after(vector, (c + 1) * STEP);
+        float[] after = Rest.afterSteps(vector, STEP);
+        for (int c = 0; c < after.length; c++) {
+            rests[c * capacity + slot] = after[c];
         }
         cells.setRelease(slot, cell);
     }

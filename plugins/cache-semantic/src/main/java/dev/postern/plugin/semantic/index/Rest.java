@@ -8,19 +8,15 @@ package dev.postern.plugin.semantic.index;
 final class Rest {
     private Rest() {}
 
-    static float after(float[] vector, int dimensions) {
-        double sum = 0;
-        for (int d = dimensions; d < vector.length; d++) {
-            sum += (double) vector[d] * vector[d];
-        }
-        return (float) Math.sqrt(sum);
-    }
-
-    /** Returns the rests after each step but the last. */
+    /** Returns the rests after each step but the last, in one pass from the end. */
     static float[] afterSteps(float[] vector, int step) {
         float[] rests = new float[(vector.length - 1) / step];
-        for (int c = 0; c < rests.length; c++) {
-            rests[c] = after(vector, (c + 1) * step);
+        double sum = 0;
+        for (int d = vector.length - 1; d >= step; d--) {
+            sum += (double) vector[d] * vector[d];
+            if (d % step == 0) {
+                rests[d / step - 1] = (float) Math.sqrt(sum);
+            }
         }
         return rests;
     }
