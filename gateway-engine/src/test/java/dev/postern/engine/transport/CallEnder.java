@@ -54,6 +54,9 @@ record CallEnder(String name, boolean interrupts, Function<Runnable, Thread> thr
         StackTraceElement[] last = {};
         int same = 0;
         while (same < 10) {
+            if (!thread.isAlive()) {
+                throw new AssertionError("the call ended before it was ended");
+            }
             StackTraceElement[] now = thread.getStackTrace();
             same = now.length > 0 && java.util.Arrays.equals(now, last) ? same + 1 : 0;
             last = now;
