@@ -19,6 +19,24 @@ final class Configs {
                "override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}}]}
             """;
 
+    /** The same behind the semantic cache: with both jars on the class path the one word is enough. */
+    static final String SEMANTIC = """
+            {
+              "cache": "semantic",
+              "mode": "fallback",
+              "options": [
+                {
+                  "provider": "anyscale", "api_key": "${env:DEMO_KEY}",
+                  "override_params": {"model": "meta-llama/Llama-2-7b-chat-hf"}
+                },
+                {
+                  "provider": "anyscale", "api_key": "${env:DEMO_KEY}",
+                  "override_params": {"model": "mistralai/Mistral-7B-Instruct-v0.1"}
+                }
+              ]
+            }
+            """;
+
     /** Three calls of four to Llama 2, one to Mistral. */
     static final String BALANCED = """
             {"strategy": {"mode": "loadbalance"}, "provider": "anyscale", "api_key": "${env:DEMO_KEY}", "targets": [

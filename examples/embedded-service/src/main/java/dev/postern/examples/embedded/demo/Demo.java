@@ -36,6 +36,7 @@ public final class Demo {
         try (Gateway gateway = gateway(upstream)) {
             List<Row> rows = new ArrayList<>(new Scenario(upstream, gateway).play());
             rows.addAll(new StateScenario(upstream, gateway).play());
+            rows.addAll(new SemanticScenario(upstream, gateway).play());
             return rows;
         }
     }
@@ -47,6 +48,7 @@ public final class Demo {
                 .config("retry", Configs.RETRY)
                 .config("impatient", Configs.IMPATIENT)
                 .config("cached", Configs.CACHED)
+                .config("semantic", Configs.SEMANTIC)
                 .config("guarded", Configs.GUARDED)
                 .config("by-plan", Configs.BY_PLAN)
                 .provider("anyscale", Map.of("base_url", upstream.baseUrl().toString(), "profile", "endpoints"))

@@ -4,6 +4,7 @@
  */
 package dev.postern.examples.embedded.demo;
 
+import dev.postern.api.CacheStatus;
 import dev.postern.api.CallReport;
 import dev.postern.api.GatewayException;
 import java.time.Duration;
@@ -11,17 +12,22 @@ import java.util.Locale;
 
 /** One line of the demo's table. */
 record Row(
-        String call, String target, String attempts, String latency, String tokens, String cost, boolean asExpected) {
+        String call,
+        String target,
+        String cache,
+        String attempts,
+        String latency,
+        String tokens,
+        String cost,
+        boolean asExpected) {
     private static final String NONE = "-";
 
     /** Tells a call by its report. */
     static Row of(String call, CallReport report, boolean asExpected) {
-        String model = report.model() == null
-                ? ""
-                : " " + report.model().substring(report.model().lastIndexOf('/') + 1);
         return new Row(
                 call,
-                report.target() + model,
+                target(report),
+                cache(report),
                 String.valueOf(report.attempts().size()),
                 millis(report.total()),
                 report.usage().map(usage -> String.valueOf(usage.totalTokens())).orElse(NONE),
@@ -34,6 +40,7 @@ record Row(
         return new Row(
                 call,
                 "none: HTTP " + error.status() + " " + error.type(),
+                "",
                 error.report()
                         .map(report -> String.valueOf(report.attempts().size()))
                         .orElse(NONE),
@@ -41,6 +48,25 @@ record Row(
                 NONE,
                 NONE,
                 asExpected);
+    }
+
+    /** Leaves out what all targets begin with: {@code config.targets[1]} is told as {@code [1]}. */
+    private static String target(CallReport report) {
+        String model = report.model() == null
+                ? ""
+                : " " + report.model().substring(report.model().lastIndexOf('/') + 1);
+        return (report.target().replaceFirst("^config(\\.targets)?", "") + model).strip();
+    }
+
+    /** Says what the cache did, with the similarity of a semantic hit or the guard that refused one. */
+    private static String cache(CallReport report) {
+        CacheStatus status = report.cacheStatus();
+        if (status == CacheStatus.DISABLED) {
+            return "";
+        }
+        String why = status == CacheStatus.SEMANTIC_HIT ? "semantic.similarity" : "semantic.refused_by";
+        String reason = report.attributes().get(why);
+        return reason == null ? status.text() : status.text() + ", " + reason;
     }
 
     static String millis(Duration duration) {

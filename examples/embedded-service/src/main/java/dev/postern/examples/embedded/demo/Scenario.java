@@ -133,6 +133,7 @@ final class Scenario {
         rows.add(new Row(
                 BALANCED_CALLS + " chats, load-balanced 3:1; mean latency",
                 "[0]: " + first + ", [1]: " + (BALANCED_CALLS - first),
+                "",
                 String.valueOf(BALANCED_CALLS),
                 Row.millis(total.dividedBy(BALANCED_CALLS)),
                 String.valueOf(tokens),

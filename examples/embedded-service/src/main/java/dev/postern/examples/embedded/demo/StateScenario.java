@@ -66,10 +66,7 @@ final class StateScenario {
         long before = upstream.requestCount();
         CallReport report = gateway.chat(TEST, options).report();
         boolean sent = upstream.requestCount() > before;
-        rows.add(Row.of(
-                call + " is a " + report.cacheStatus().text(),
-                report,
-                report.cacheStatus() == expected && sent == (expected != CacheStatus.HIT)));
+        rows.add(Row.of(call, report, report.cacheStatus() == expected && sent == (expected != CacheStatus.HIT)));
     }
 
     private void breaker() {
@@ -137,6 +134,7 @@ final class StateScenario {
         rows.add(new Row(
                 SWAP_CALLS + " chats while the config is replaced",
                 "Llama 2, then Mistral; " + failed.get() + " failed",
+                "",
                 String.valueOf(SWAP_CALLS),
                 Row.millis(each),
                 "-",

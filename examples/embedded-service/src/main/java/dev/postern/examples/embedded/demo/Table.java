@@ -10,8 +10,8 @@ import java.util.List;
 /** Lays the rows out in columns. */
 final class Table {
     private static final List<String> HEAD =
-            List.of("call", "target used", "attempts", "latency", "tokens", "cost", "");
-    private static final int FIRST_NUMBER = 2;
+            List.of("call", "target used", "cache", "attempts", "latency", "tokens", "cost", "");
+    private static final int FIRST_NUMBER = 3;
 
     private Table() {}
 
@@ -22,6 +22,7 @@ final class Table {
             lines.add(List.of(
                     row.call(),
                     row.target(),
+                    row.cache(),
                     row.attempts(),
                     row.latency(),
                     row.tokens(),

@@ -17,22 +17,22 @@ class DemoTest {
 
             List<Row> rows = Demo.play(upstream);
 
-            assertThat(rows).hasSize(19).allMatch(Row::asExpected);
+            assertThat(rows).hasSize(25).allMatch(Row::asExpected);
         }
     }
 
     @Test
     void tableHasOneLineForEachCallBelowItsHead() {
-        Row row = new Row("chat", "config", "1", "2 ms", "16", "0.1 USD", true);
-        Row other = new Row("a longer call", "config.targets[1]", "2", "10 ms", "-", "-", false);
+        Row row = new Row("chat", "config", "MISS", "1", "2 ms", "16", "0.1 USD", true);
+        Row other = new Row("a longer call", "config.targets[1]", "", "2", "10 ms", "-", "-", false);
 
         String table = Table.of(List.of(row, other));
 
         assertThat(table.lines())
                 .containsExactly(
-                        "call           target used        attempts  latency  tokens     cost",
-                        "-------------  -----------------  --------  -------  ------  -------  ----------",
-                        "chat           config                    1     2 ms      16  0.1 USD  ok",
-                        "a longer call  config.targets[1]         2    10 ms       -        -  UNEXPECTED");
+                        "call           target used        cache  attempts  latency  tokens     cost",
+                        "-------------  -----------------  -----  --------  -------  ------  -------  ----------",
+                        "chat           config             MISS          1     2 ms      16  0.1 USD  ok",
+                        "a longer call  config.targets[1]                2    10 ms       -        -  UNEXPECTED");
     }
 }
