@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #begin()} waits for the first event that answers; until then a failure is the attempt's.
  */
 final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
-    private static final int BUFFER_BYTES = 8 << 10;
+    private static final int FIRST_BUFFER_BYTES = 8 << 10;
+    private static final int MAX_BUFFER_BYTES = 32 << 10;
     private static final Duration DRAIN_TIME = Duration.ofMillis(50);
 
     private final UpstreamTarget target;
@@ -43,9 +44,9 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
     private final Timer timer;
     private final FrameDecoder frames;
     private final StreamDecoder decoder;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ArrayDeque<Body> chunks = new ArrayDeque<>();
     private final AtomicBoolean released = new AtomicBoolean();
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private boolean bytesEnded;
     private boolean complete;
     private boolean answered;
@@ -163,6 +164,7 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
         int read = answer.read(buffer, 0, buffer.length);
         if (read >= 0) {
             frames.feed(buffer, 0, read);
+            makeRoom(read);
             return true;
         }
         bytesEnded = true;
@@ -174,6 +176,13 @@ final class UpstreamStream implements OpenStream, StreamDecoder.Sink {
         }
         decoder.end(this);
         return false;
+    }
+
+    /** A burst fills the buffer: the more it brings at once, the fewer reads here and flushes to the caller it costs. */
+    private void makeRoom(int read) {
+        if (read > buffer.length / 2 && buffer.length < MAX_BUFFER_BYTES) {
+            buffer = new byte[2 * buffer.length];
+        }
     }
 
     /** Reads the end of a complete answer, which is there or about to be, so that the connection can serve again. */

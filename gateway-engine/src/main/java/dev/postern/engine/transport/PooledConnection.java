@@ -16,10 +16,12 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class PooledConnection extends DefaultManagedHttpClientConnection {
     private static final AtomicLong IDS = new AtomicLong();
 
     private @Nullable PausableInput input;
+    private @Nullable ChunkedBody chunks;
 
     PooledConnection() {
         super("postern-" + IDS.incrementAndGet(), null, null, HTTP1, null, null, null, WRITERS, PARSERS);
@@ -64,6 +67,12 @@ final class PooledConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     protected void onResponseReceived(@Nullable ClassicHttpResponse response) {}
+
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        chunks = length == ContentLengthStrategy.CHUNKED ? new ChunkedBody(buffer, in) : null;
+        return chunks == null ? super.createContentInputStream(length, buffer, in) : chunks;
+    }
 
     /**
      * Looks without waiting whether an idle connection has ended or has bytes that nobody asked for. The library's own
@@ -89,6 +98,9 @@ final class PooledConnection extends DefaultManagedHttpClientConnection {
         PausableInput paused = input;
         if (paused == null) {
             return false;
+        }
+        if (chunks != null && chunks.hasLeftovers()) {
+            return true;
         }
         paused.paused = true;
         try {
