@@ -61,6 +61,36 @@ class CloseTest {
     }
 
     @Test
+    void requestWhoseBodyIsNotThereDoesNotHoldTheServer() {
+        Duration beyondTheGuard = Duration.ofHours(1);
+        try (ServedGateway served = ServedGateway.startWith(server -> server.limits(ServerLimits.defaults().toBuilder()
+                        .drain(beyondTheGuard)
+                        .bodyRead(beyondTheGuard)
+                        .idle(beyondTheGuard)
+                        .build()));
+                RawConnection half = served.connect();
+                RawConnection used = served.connect();
+                RawConnection idle = served.connect()) {
+            String request = RawConnection.post(ServedGateway.CHAT, HELLO, "x-portkey-provider: anyscale");
+            half.send(request.substring(0, request.length() - 5));
+            used.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            idle.send("GET /health HT");
+            used.read();
+            // This request and the half-sent one.
+            while (!served.get("/metrics").body().contains("postern_requests_in_flight 2.0")) {
+                Thread.onSpinWait();
+            }
+
+            served.server.close();
+
+            RawConnection.Answer answer = half.read();
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.head()).containsIgnoringCase("retry-after: 1");
+            ErrorsTest.assertShape(answer.body(), "overloaded_error", "the gateway is stopping");
+        }
+    }
+
+    @Test
     void callThatOutlivesTheDrainIsCancelled() {
         try (ServedGateway served = ServedGateway.startWith(server -> server.limits(ServerLimits.defaults().toBuilder()
                         .drain(Duration.ofMillis(300))

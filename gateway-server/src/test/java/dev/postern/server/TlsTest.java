@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -119,6 +121,51 @@ class TlsTest {
             waiting.cancel(true);
 
             served.upstream.awaitCallerGone(1, GUARD);
+        }
+    }
+
+    @Test
+    void shortCallsLeaveASilentOneOnTheirConnectionAlone() throws Exception {
+        Duration idle = Duration.ofMillis(300);
+        try (ServedGateway served = ServedGateway.startWith(server -> server.tls(keystore, Secret.of(PASSWORD))
+                .limits(ServerLimits.defaults().toBuilder().idle(idle).build()))) {
+            HttpClient client = client(HttpClient.Version.HTTP_2);
+            served.upstream
+                    .when("slow")
+                    .then(dev.postern.testkit.Fault.answer("late").delay(idle.multipliedBy(5)));
+            client.send(request(served, HELLO), HttpResponse.BodyHandlers.ofString());
+
+            CompletableFuture<HttpResponse<String>> slow = client.sendAsync(
+                    request(served, HELLO.replace(LLAMA, "slow")), HttpResponse.BodyHandlers.ofString());
+            served.upstream.awaitRequests(2, GUARD);
+            client.send(request(served, HELLO), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(slow.get().body()).contains("late");
+        }
+    }
+
+    @Test
+    void manyCallsShareAConnectionAndThoseThatLeaveTakeNoOtherAlong() throws Exception {
+        try (ServedGateway served = served()) {
+            HttpClient client = client(HttpClient.Version.HTTP_2);
+            client.send(request(served, HELLO), HttpResponse.BodyHandlers.ofString());
+            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+            for (int i = 0; i < 150; i++) {
+                String json = i % 3 == 0 ? HELLO_STREAM.replace(LLAMA, "silent") : i % 3 == 1 ? HELLO : HELLO_STREAM;
+                calls.add(client.sendAsync(request(served, json), HttpResponse.BodyHandlers.ofString()));
+                if (i % 3 == 0 && i >= 30) {
+                    calls.get(i - 30).cancel(true);
+                }
+            }
+
+            for (int i = 0; i < calls.size(); i++) {
+                if (i % 3 != 0) {
+                    assertThat(calls.get(i).get().body()).contains(i % 3 == 1 ? "\"stop\"" : "data: [DONE]");
+                } else {
+                    calls.get(i).cancel(true);
+                }
+            }
+            served.upstream.awaitIdle(GUARD);
         }
     }
 

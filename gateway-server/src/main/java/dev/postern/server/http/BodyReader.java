@@ -6,12 +6,16 @@ package dev.postern.server.http;
 
 import dev.postern.server.ServerLimits;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +88,7 @@ final class BodyReader implements Runnable {
 
     private void await() {
         if (timeout == null) {
+            exchange.pendingBodies().add(this);
             timeout = request.getComponents()
                     .getScheduler()
                     .schedule(this::expired, limits.bodyRead().toMillis(), TimeUnit.MILLISECONDS);
@@ -114,8 +119,28 @@ final class BodyReader implements Runnable {
         if (!end()) {
             return;
         }
+        byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         try {
-            then.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+            if (timeout != null && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+                // While a demand is being answered, the server keeps the news of a reset stream back.
+                elsewhere().execute(() -> go(whole));
+            } else {
+                go(whole);
+            }
+        } catch (RejectedExecutionException e) {
+            exchange.fail(new Refusal(ErrorAnswer.overloaded()));
+        }
+    }
+
+    private Executor elsewhere() {
+        Executor pool = request.getComponents().getExecutor();
+        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(pool);
+        return virtual == null ? pool : virtual;
+    }
+
+    private void go(byte[] whole) {
+        try {
+            then.accept(whole);
         } catch (RuntimeException | Error e) {
             exchange.fail(e);
         }
@@ -136,6 +161,13 @@ final class BodyReader implements Runnable {
         }
     }
 
+    /** Refuses the request, whose body is not there. */
+    void serverStops() {
+        if (end()) {
+            exchange.failAwaiting(new Refusal(ErrorAnswer.stopping()));
+        }
+    }
+
     private boolean end() {
         if (!over.compareAndSet(false, true)) {
             return false;
@@ -143,6 +175,7 @@ final class BodyReader implements Runnable {
         Scheduler.Task armed = timeout;
         if (armed != null) {
             armed.cancel();
+            exchange.pendingBodies().remove(this);
         }
         return true;
     }

@@ -6,6 +6,7 @@ package dev.postern.server.http;
 
 import dev.postern.api.Cancellation;
 import dev.postern.server.connection.WatchedEndPoint;
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Cancels a call whose caller has gone, as far as the connection can tell. */
@@ -23,6 +24,10 @@ final class CallerWatch implements AutoCloseable {
         exchange.request().addIdleTimeoutListener(timeout -> false);
         // HTTP/2 tells of a reset stream by itself, and any connection of a write that failed.
         exchange.request().addFailureListener(failure -> gone.run());
+        if (exchange.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+            // It reads by itself, and may just now be between two reads, where ours would take its place.
+            return new CallerWatch(null);
+        }
         WatchedEndPoint endPoint = exchange.endPoint();
         return new CallerWatch(endPoint != null && endPoint.watch(gone) ? endPoint : null);
     }

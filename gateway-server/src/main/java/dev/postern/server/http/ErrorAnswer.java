@@ -67,6 +67,20 @@ record ErrorAnswer(
                 failure.retryAfter().orElse(null));
     }
 
+    /** What is refused while the server stops. */
+    static ErrorAnswer stopping() {
+        return later("the gateway is stopping");
+    }
+
+    /** What is refused for want of a thread. */
+    static ErrorAnswer overloaded() {
+        return later("the gateway is overloaded");
+    }
+
+    private static ErrorAnswer later(String message) {
+        return new ErrorAnswer(503, "overloaded_error", message, null, null, Duration.ofSeconds(1));
+    }
+
     /** A fault of ours: nothing but where to find it. */
     static ErrorAnswer internal(String traceId) {
         return of(500, "internal_error", "the gateway failed; trace id " + traceId);

@@ -38,6 +38,7 @@ final class Exchange {
     private final Callback callback;
     private final ServerLimits limits;
     private final LongAdder inFlight;
+    private final PendingBodies pendingBodies;
     private final @Nullable WatchedEndPoint endPoint;
     private final long begun = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -49,12 +50,19 @@ final class Exchange {
     private boolean bodyIsOnItsWay;
     private volatile boolean bodyIsAwaited;
 
-    Exchange(Request request, Response response, Callback callback, ServerLimits limits, LongAdder inFlight) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            ServerLimits limits,
+            LongAdder inFlight,
+            PendingBodies pendingBodies) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.limits = limits;
         this.inFlight = inFlight;
+        this.pendingBodies = pendingBodies;
         this.endPoint = WatchedEndPoint.of(request.getConnectionMetaData().getConnection());
         if (endPoint != null) {
             endPoint.requestBegan();
@@ -82,6 +90,10 @@ final class Exchange {
 
     ServerLimits limits() {
         return limits;
+    }
+
+    PendingBodies pendingBodies() {
+        return pendingBodies;
     }
 
     Caller caller() {
