@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -47,7 +48,7 @@ public final class GatewayServer implements AutoCloseable {
                 builder.keystore,
                 builder.password,
                 HeaderLimits.MAX_HEAD_BYTES,
-                builder.face(builder.isOpen(), () -> !stopping),
+                builder.face(open(builder.keys), () -> !stopping),
                 new JettyErrors());
         this.connector = (ServerConnector) server.getConnectors()[0];
         launch(server, builder);
@@ -74,6 +75,11 @@ public final class GatewayServer implements AutoCloseable {
     private static URI uri(boolean secure, String host, int port) {
         String name = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create((secure ? "https://" : "http://") + name + ":" + port);
+    }
+
+    /** A key that is made while the server runs closes it there and then. */
+    private static BooleanSupplier open(@Nullable GatewayKeys keys) {
+        return () -> keys == null || !keys.required();
     }
 
     /** Starts the description of a server for a gateway. */
@@ -196,15 +202,15 @@ public final class GatewayServer implements AutoCloseable {
          * an HTTP/1.1 connection is noticed at the next write only.
          */
         public Handler handler() {
-            return face(false, () -> true);
+            return face(() -> false, () -> true);
         }
 
-        private Handler face(boolean onlyLocalNames, dev.postern.server.http.Readiness readiness) {
-            return FaceBuilder.build(gateway, keys, endpoints, inlineConfigs, onlyLocalNames, limits, readiness);
+        private Handler face(BooleanSupplier open, dev.postern.server.http.Readiness readiness) {
+            return FaceBuilder.build(gateway, keys, endpoints, inlineConfigs, open, limits, readiness);
         }
 
         private boolean isOpen() {
-            return keys == null || !keys.required();
+            return open(keys).getAsBoolean();
         }
 
         private static boolean isLoopback(String host) {

@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may call, and as whom. */
 @Timeout(60)
@@ -90,6 +93,73 @@ class KeysTest {
         assertThatThrownBy(open::start)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("host 0.0.0.0 can be reached from other machines and there is no gateway key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, https://evil.example, 403",
+        "localhost, null, 403",
+        "localhost, http://localhost.evil.example:8787, 403",
+        "localhost, http://127.0.0.1.evil.example, 403",
+        "localhost, http://evil.example:80@localhost, 403",
+        "localhost, chrome-extension://abcdefgh, 403",
+        "localhost, http://localhost:3000, 200",
+        "127.0.0.1:8787, http://127.0.0.1, 200",
+        "[::1], http://[::1]:3000, 200",
+        "localhost.evil.example, http://localhost, 403",
+        "127.0.0.1.evil.example, http://localhost, 403",
+        "127.0.0.1.nip.io, http://localhost, 403"
+    })
+    void withoutKeysNoWebPageFromElsewhereIsAnswered(String host, String origin, int status) {
+        try (ServedGateway open = ServedGateway.start();
+                RawConnection connection = open.connect()) {
+            connection.send("GET /v1/models HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin
+                    + "\r\nAuthorization: Bearer k\r\nx-portkey-provider: anyscale\r\n\r\n");
+
+            RawConnection.Answer answer = connection.read();
+            assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+            assertThat(answer.head()).doesNotContainIgnoringCase("access-control");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Type: text/plain\r\n", "Content-Type: application/x-www-form-urlencoded\r\n"})
+    void bodyThatAPageMaySendUnaskedIs415(String contentType) {
+        try (ServedGateway open = ServedGateway.start();
+                RawConnection connection = open.connect()) {
+            connection.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\n" + contentType + "Content-Length: "
+                    + HELLO.length() + "\r\n\r\n" + HELLO);
+
+            assertThat(connection.read().status()).isEqualTo(415);
+            assertThat(open.upstream.requestCount()).isZero();
+        }
+    }
+
+    @Test
+    void preflightOfAPageIsNotGranted() {
+        try (ServedGateway open = ServedGateway.start();
+                RawConnection connection = open.connect()) {
+            connection.send("OPTIONS " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n"
+                    + "Access-Control-Request-Method: POST\r\n\r\n");
+
+            RawConnection.Answer answer = connection.read();
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.head()).doesNotContainIgnoringCase("access-control");
+        }
+    }
+
+    @Test
+    void firstKeyMadeWhileServingLetsOtherNamesIn() {
+        TestKeys later = new TestKeys();
+        try (ServedGateway open = ServedGateway.startWith(server -> server.keys(later));
+                RawConnection connection = open.connect()) {
+            String request = "GET /health HTTP/1.1\r\nHost: gateway.example\r\n\r\n";
+            assertThat(connection.send(request).read().status()).isEqualTo(403);
+
+            later.with(KEY, "red", Right.CALL);
+
+            assertThat(connection.send(request).read().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a face together; the table of all routes stands here. */
@@ -40,7 +41,7 @@ public final class FaceBuilder {
     /**
      * Builds a face.
      *
-     * @param onlyLocalNames whether requests must name the machine itself
+     * @param open whether no key is asked for at the moment of the call, so that requests must come from the machine itself
      * @throws ConfigException if two plugins have one route
      */
     public static Face build(
@@ -48,7 +49,7 @@ public final class FaceBuilder {
             @Nullable GatewayKeys keys,
             List<Endpoint> endpoints,
             boolean inlineConfigs,
-            boolean onlyLocalNames,
+            BooleanSupplier open,
             ServerLimits limits,
             Readiness readiness) {
         FaceBuilder builder = new FaceBuilder(gateway, inlineConfigs, readiness);
@@ -60,7 +61,7 @@ public final class FaceBuilder {
         return new Face(
                 new Routes(builder.routes),
                 new KeyGate(keys, limits.wrongKeysPerMinute()),
-                onlyLocalNames ? HostRule.LOOPBACK : HostRule.ANY,
+                new HostRule(open),
                 limits,
                 builder.inFlight);
     }

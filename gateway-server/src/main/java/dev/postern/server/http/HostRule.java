@@ -4,29 +4,53 @@
  */
 package dev.postern.server.http;
 
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Which names callers may know the face by.
+ * Which names callers may know the face by, and which web pages may speak to it.
  *
- * <p>One that is open to everybody on its machine answers to names of that machine only: a page in a browser there could
- * otherwise have its own name resolved to 127.0.0.1 and speak to the face as its own origin.
+ * <p>While it is open to everybody on its machine it answers to names of that machine only: a page in a browser there could
+ * otherwise have its own name resolved to 127.0.0.1 and speak to the face as its own origin. A page that comes from
+ * elsewhere is refused also where it uses the right name. Both end with the first key, which no page has.
  */
-enum HostRule {
-    /** Any name. */
-    ANY,
-    /** Names of the machine itself. */
-    LOOPBACK;
+final class HostRule {
+    private final BooleanSupplier open;
+
+    /**
+     * Makes the rule.
+     *
+     * @param open whether the face asks for no key at this moment
+     */
+    HostRule(BooleanSupplier open) {
+        this.open = open;
+    }
 
     void check(Request request) {
-        if (this == ANY) {
+        String host = request.getHttpURI().getHost();
+        boolean localHost = host == null || isLoopback(host);
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        boolean localOrigin = origin == null || isLoopback(hostOf(origin));
+        if (localHost && localOrigin || !open.getAsBoolean()) {
             return;
         }
-        String host = request.getHttpURI().getHost();
-        if (host != null && !isLoopback(host)) {
-            throw Refusal.key(
-                    403, "without gateway keys only localhost is answered; create a key to allow other names");
+        throw Refusal.key(
+                403,
+                localHost
+                        ? "without gateway keys no web page from elsewhere is answered; create a key to allow them"
+                        : "without gateway keys only localhost is answered; create a key to allow other names");
+    }
+
+    /** Returns the host of an origin; empty for one that has none, such as {@code null}. */
+    private static String hostOf(String origin) {
+        int scheme = origin.indexOf("://");
+        if (scheme < 0) {
+            return "";
         }
+        String authority = origin.substring(scheme + 3);
+        int port = authority.indexOf(':', authority.lastIndexOf(']') + 1);
+        return port < 0 ? authority : authority.substring(0, port);
     }
 
     private static boolean isLoopback(String host) {

@@ -32,7 +32,8 @@ class RoutesTest {
     }
 
     private Face face(Endpoint... endpoints) {
-        return FaceBuilder.build(gateway, null, List.of(endpoints), true, false, ServerLimits.defaults(), () -> true);
+        return FaceBuilder.build(
+                gateway, null, List.of(endpoints), true, () -> false, ServerLimits.defaults(), () -> true);
     }
 
     @Test
