@@ -211,6 +211,23 @@ class HeadersTest {
         assertThat(answer.headers().firstValue("x-portkey-retry-attempt-count")).hasValue("1");
     }
 
+    @Test
+    void gatewayKeyNeverGoesUpstreamInWhicheverHeaderItCame() {
+        served.chat(
+                HELLO,
+                "x-portkey-forward-headers",
+                "x-region, x-token, x-credential",
+                "x-region",
+                "eu",
+                "x-token",
+                "pst_canary",
+                "x-credential",
+                "Bearer pst_canary");
+
+        assertThat(served.upstream.lastRequest().header("x-region")).hasValue("eu");
+        assertThat(served.upstream.lastRequest().headers().toString()).doesNotContain("pst_");
+    }
+
     @ParameterizedTest
     @CsvSource({"500, true", "409, true", "401, true", "200, false"})
     void failuresOfAConfigWithRetryTellSdksNotToRetry(int status, boolean told) {

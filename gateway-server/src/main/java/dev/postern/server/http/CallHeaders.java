@@ -11,6 +11,7 @@ import dev.postern.api.InvalidRequestException;
 import dev.postern.api.JsonView;
 import dev.postern.api.MalformedBodyException;
 import dev.postern.api.Secret;
+import dev.postern.server.GatewayKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,12 @@ final class CallHeaders {
             case "traceparent" -> traceparent = value;
             case "baggage" -> baggage = Baggage.read(value, baggage);
             case "cookie", "proxy-authorization" -> {}
-            default -> own.add(name, value);
+            default -> {
+                // No list of headers to send on may take a gateway key along, whichever header it came in.
+                if (!value.contains(GatewayKeys.PREFIX)) {
+                    own.add(name, value);
+                }
+            }
         }
     }
 
