@@ -42,7 +42,7 @@ public final class CallMetrics implements CallObserver {
             seconds("postern_overhead_seconds", "What the gateway itself took, waits between retries included.");
     private final Counter attempts = Counter.builder()
             .name("postern_attempts_total")
-            .help("Attempts at providers; 0 is one without an answer.")
+            .help("Attempts at providers, those that reached none (502) included.")
             .labelNames("provider", "status")
             .withoutExemplars()
             .register(registry);
@@ -94,8 +94,11 @@ public final class CallMetrics implements CallObserver {
             firstChunk.labelValues(provider).observe(seconds(first));
         }
         for (AttemptReport attempt : report.attempts()) {
-            attempts.labelValues(attempt.provider(), Integer.toString(attempt.status()))
-                    .inc();
+            // What was refused here before anything was sent is no answer of the provider's.
+            if (attempt.sent() || attempt.status() >= INTERNAL_ERROR) {
+                attempts.labelValues(attempt.provider(), Integer.toString(attempt.status()))
+                        .inc();
+            }
         }
         report.usage().ifPresent(usage -> count(provider, usage));
         report.cost().ifPresent(amount -> count(provider, amount));
