@@ -62,6 +62,10 @@ final class ServedGateway implements AutoCloseable {
         return new ServedGateway(ScriptedUpstream.start(), gatewaySettings, serverSettings);
     }
 
+    static ServedGateway start(ScriptedUpstream upstream) {
+        return new ServedGateway(upstream, settings -> settings, settings -> settings);
+    }
+
     static ServedGateway start(Profile profile) {
         return new ServedGateway(ScriptedUpstream.start(profile), settings -> settings, settings -> settings);
     }
