@@ -41,6 +41,7 @@ record AbsentRoute(String method, String path, String dependency) implements Rou
             new AbsentRoute("DELETE", "/v1/api-keys/{id}", ADMIN),
             new AbsentRoute("GET", "/v1/virtual-keys", ADMIN),
             new AbsentRoute("POST", "/v1/virtual-keys", ADMIN),
+            new AbsentRoute("PUT", "/v1/virtual-keys/{name}", ADMIN),
             new AbsentRoute("DELETE", "/v1/virtual-keys/{name}", ADMIN),
             new AbsentRoute("GET", "/v1/files", FINE_TUNING),
             new AbsentRoute("POST", "/v1/files", FINE_TUNING),

@@ -85,6 +85,7 @@ public final class FaceBuilder {
         add("GET", "/health", Right.NONE, new EndpointAction(request -> health(readiness.isReady())));
         add("GET", "/health/live", Right.NONE, new EndpointAction(request -> health(true)));
         add("GET", "/health/ready", Right.NONE, new EndpointAction(request -> health(readiness.isReady())));
+        add("GET", "/v1/openapi.json", Right.NONE, new EndpointAction(request -> OpenApiPage.answer()));
     }
 
     private static EndpointAnswer health(boolean ready) {

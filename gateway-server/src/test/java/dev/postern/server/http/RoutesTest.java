@@ -51,6 +51,7 @@ class RoutesTest {
                         GET /health/ready none
                         GET /metrics logs
                         GET /v1/models call
+                        GET /v1/openapi.json none
                         POST /v1/chat/completions call
                         POST /v1/chat/completions/chat/completions call
                         POST /v1/completions call
