@@ -12,6 +12,7 @@ import dev.postern.api.ConfigException;
 import dev.postern.api.InvalidRequestException;
 import dev.postern.engine.config.ConfigNode;
 import dev.postern.engine.config.ConfigReader;
+import dev.postern.engine.config.Found;
 import dev.postern.engine.config.Trust;
 import dev.postern.spi.ConfigSource;
 import dev.postern.spi.CredentialSource;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the pipeline for a call: of an inline config, a named one, a provider alone, or the default config. */
 public final class PipelineBook {
     private static final int MAX_COMPILED = 1000;
-    private static final int MAX_ECHOED = 64;
     private static final String DEFAULT_TENANT = "default";
 
     /** The default config: its text, a digest, and its pipeline unless that depends on the call's provider. */
@@ -189,14 +189,10 @@ public final class PipelineBook {
         }
         ConfigSource.NamedConfig stored = source.find(options.tenant(), name)
                 .orElseThrow(() -> InvalidRequestException.notFound(
-                        "no config '" + shortened(name) + "'; save it, or correct the name", "config"));
+                        "no config '" + Found.shortened(name) + "'; save it, or correct the name", "config"));
         Key key = new Key("stored", name, stored.version(), options.tenant(), provider);
         Trust trust = stored.trusted() ? Trust.OPERATOR : Trust.CALLER;
         return compiled.get(key, k -> compile(stored.json(), trust, options));
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= MAX_ECHOED ? name : name.substring(0, MAX_ECHOED) + "…";
     }
 
     private Pipeline compile(String json, Trust trust, CallOptions options) {
@@ -211,7 +207,7 @@ public final class PipelineBook {
         }
         if (parts.plugins().providers().find(id).isEmpty()) {
             throw new InvalidRequestException(
-                    "no provider '" + id + "'; present: "
+                    "no provider '" + Found.shortened(id) + "'; present: "
                             + String.join(", ", parts.plugins().providers().ids()),
                     "provider");
         }
@@ -230,7 +226,8 @@ public final class PipelineBook {
                 .find(options.tenant(), options.virtualKey())
                 .map(CredentialSource.Credential::provider)
                 .orElseThrow(() -> new InvalidRequestException(
-                        "no stored credential '" + options.virtualKey() + "'; store it or correct the name",
+                        "no stored credential '" + Found.shortened(options.virtualKey())
+                                + "'; store it or correct the name",
                         "virtual_key"));
     }
 

@@ -12,6 +12,7 @@ import dev.postern.api.Secret;
 import dev.postern.engine.attempt.UpstreamTarget;
 import dev.postern.engine.config.ConfigNode;
 import dev.postern.engine.config.Credential;
+import dev.postern.engine.config.Found;
 import dev.postern.engine.config.TargetSettings;
 import dev.postern.engine.config.Trust;
 import dev.postern.engine.health.TargetKey;
@@ -81,7 +82,7 @@ final class TargetResolver {
         if (node.settings().credential() instanceof Credential.VirtualKey key) {
             Optional<CredentialSource.Credential> stored = parts.credentials().find(tenant, key.name());
             return stored.orElseThrow(() -> new ConfigException(node.path() + ".virtual_key: no stored credential '"
-                            + key.name() + "'; store it, or name the provider"))
+                            + Found.shortened(key.name()) + "'; store it, or name the provider"))
                     .provider();
         }
         if (callProvider == null) {

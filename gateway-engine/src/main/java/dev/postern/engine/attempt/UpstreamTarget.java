@@ -8,6 +8,7 @@ import dev.postern.api.Headers;
 import dev.postern.api.InvalidRequestException;
 import dev.postern.api.PermissionException;
 import dev.postern.api.Secret;
+import dev.postern.engine.config.Found;
 import dev.postern.engine.transport.Destination;
 import dev.postern.engine.transport.DestinationPolicy;
 import dev.postern.spi.Call;
@@ -83,11 +84,13 @@ public record UpstreamTarget(
     private Destination home(String name, CredentialSource.Credential credential, Destination chosen) {
         Destination home = callersHost ? providerHost : destination;
         if (credential.baseUrl() != null) {
-            home = Destination.parse(credential.baseUrl(), "base URL of the stored credential '" + name + "'");
+            home = Destination.parse(
+                    credential.baseUrl(), "base URL of the stored credential '" + Found.shortened(name) + "'");
         }
         if (!chosen.sameBase(providerHost) && !chosen.sameBase(home)) {
-            throw new PermissionException(path + ".virtual_key: '" + name + "' is bound to another host than "
-                    + chosen.origin() + "; remove the custom host, or store a credential for it");
+            throw new PermissionException(
+                    path + ".virtual_key: '" + Found.shortened(name) + "' is bound to another host than "
+                            + chosen.origin() + "; remove the custom host, or store a credential for it");
         }
         return home;
     }
@@ -96,11 +99,12 @@ public record UpstreamTarget(
         Optional<CredentialSource.Credential> credential = credentials.find(call.tenant(), name);
         if (credential.isEmpty()) {
             throw new InvalidRequestException(
-                    path + ".virtual_key: no stored credential '" + name + "'; store it or correct the name",
+                    path + ".virtual_key: no stored credential '" + Found.shortened(name)
+                            + "'; store it or correct the name",
                     "virtual_key");
         }
         if (!credential.get().provider().equals(providerId)) {
-            throw new PermissionException(path + ".virtual_key: '" + name + "' belongs to provider "
+            throw new PermissionException(path + ".virtual_key: '" + Found.shortened(name) + "' belongs to provider "
                     + credential.get().provider() + " and not to " + providerId);
         }
         return credential.get();
