@@ -143,6 +143,19 @@ class AdminFaceTest {
     }
 
     @Test
+    void otherContentTypeIs415InTheShapeOfAllErrors() throws Exception {
+        HttpResponse<String> answer = client.send(
+                request("/v1/configs", admin)
+                        .header("content-type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"main\",\"config\":{}}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(json(answer).getAsJsonObject("error").keySet()).containsExactly("message", "type", "param", "code");
+    }
+
+    @Test
     void badConfigIsRefusedWithItsPath() throws Exception {
         HttpResponse<String> answer =
                 send("POST", "/v1/configs", admin, "{\"name\":\"main\",\"config\":{\"provder\":\"anyscale\"}}");
