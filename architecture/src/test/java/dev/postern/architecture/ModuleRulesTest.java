@@ -8,6 +8,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.lang.ArchRule;
@@ -71,6 +72,22 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.postern.server.admin..", "java.sql..", "org.sqlite..")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void packagesOfTheServerFormNoCycle() {
+        slices().matching("dev.postern.server.(*)..").should().beFreeOfCycles().check(House.CLASSES);
+    }
+
+    @Test
+    void partsOfTheServerDoNotKnowWhatPutsThemTogether() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.postern.server.*..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.postern\\.server\\.GatewayServer(\\$.*)?")
                 .check(House.CLASSES);
     }
 
