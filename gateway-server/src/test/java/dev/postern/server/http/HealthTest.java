@@ -36,7 +36,8 @@ class HealthTest {
     void start() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(FaceBuilder.build(gateway, null, List.of(), true, true, ServerLimits.defaults(), ready::get));
+        server.setHandler(
+                FaceBuilder.build(gateway, null, List.of(), true, () -> true, ServerLimits.defaults(), ready::get));
         server.start();
     }
 

@@ -101,7 +101,7 @@ class OpenApiTest {
                     store.keys(),
                     AdminEndpoints.of(store, gateway::check),
                     true,
-                    false,
+                    () -> false,
                     ServerLimits.defaults(),
                     () -> true);
             Set<String> served = face.routes().stream()
