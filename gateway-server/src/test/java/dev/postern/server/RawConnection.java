@@ -25,6 +25,7 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private boolean complete;
+    private boolean behindChunk;
 
     private RawConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -118,11 +119,17 @@ final class RawConnection implements AutoCloseable {
         return head.toString();
     }
 
-    /** Reads one chunk; empty for the last. */
+    /** Reads one chunk; empty for the last. The line break behind a chunk may come with the next one only. */
     String chunk() throws IOException {
+        if (behindChunk) {
+            line();
+        }
         int length = Integer.parseInt(line().strip(), 16);
+        behindChunk = length > 0;
         String chunk = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        line();
+        if (length == 0) {
+            line();
+        }
         return chunk;
     }
 
