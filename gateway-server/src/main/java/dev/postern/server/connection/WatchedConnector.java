@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Accepts connections, watches them, and cuts those whose request never gets whole. */
 final class WatchedConnector extends ServerConnector {
-    private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofMillis(50);
     // How long an idle connection outlives the order to stop.
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(50);
 
@@ -55,18 +55,23 @@ final class WatchedConnector extends ServerConnector {
         getScheduler().schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A drip of bytes keeps a connection from being idle for ever; the head of a request has a time of its own. */
     private void sweep() {
         long before = System.nanoTime() - headNanos;
         for (EndPoint endPoint : getConnectedEndPoints()) {
-            if (endPoint instanceof WatchedEndPoint watched
-                    && watched.headBeganBefore(before)
-                    && !isMultiplexed(watched.getConnection())) {
-                watched.close(new TimeoutException("the head of a request did not arrive in time"));
+            if (endPoint instanceof WatchedEndPoint watched) {
+                watched.sweep();
+                cutLateHead(watched, before);
             }
         }
         if (isRunning()) {
             sweepLater();
+        }
+    }
+
+    /** A drip of bytes keeps a connection from being idle for ever; the head of a request has a time of its own. */
+    private static void cutLateHead(WatchedEndPoint endPoint, long before) {
+        if (endPoint.headBeganBefore(before) && !isMultiplexed(endPoint.getConnection())) {
+            endPoint.close(new TimeoutException("the head of a request did not arrive in time"));
         }
     }
 

@@ -40,6 +40,8 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
     private final Callback onReadable = new FillCallback();
     private @Nullable ByteBuffer ahead;
     private @Nullable Runnable gone;
+    private boolean swept;
+    private boolean reading;
     private volatile boolean busy;
     private volatile long headBegan;
     private @Nullable InetAddress counted;
@@ -123,37 +125,50 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Watches until {@link #unwatch()}; returns false where the connection reads by itself, as HTTP/2 does.
+     * Watches until {@link #unwatch()}, from the second sweep of the connector on; not for connections that read by
+     * themselves meanwhile, as HTTP/2 does.
      *
      * @param action runs once when the caller has gone; must not block
      */
-    public boolean watch(Runnable action) {
+    public void watch(Runnable action) {
         lock.lock();
         try {
             gone = action;
+            swept = false;
         } finally {
             lock.unlock();
         }
-        if (tryFillInterested(onReadable)) {
-            return true;
+    }
+
+    /** Begins to read ahead where a watch is not new: most answers of a cache are given before that is worth its cost. */
+    void sweep() {
+        lock.lock();
+        try {
+            if (gone == null || reading) {
+                return;
+            }
+            if (swept) {
+                reading = tryFillInterested(onReadable);
+            }
+            swept = true;
+        } finally {
+            lock.unlock();
         }
-        unwatch();
-        return false;
     }
 
     /** Ends the watch; afterwards the connection may read again. */
     public void unwatch() {
+        boolean wasReading;
         lock.lock();
         try {
-            if (gone == null) {
-                return;
-            }
+            wasReading = reading;
+            reading = false;
             gone = null;
         } finally {
             lock.unlock();
         }
         // Takes our interest back, if it is still there: whoever reads next registers its own.
-        if (isFillInterested()) {
+        if (wasReading && isFillInterested()) {
             getFillInterest().fillable();
         }
     }

@@ -29,7 +29,10 @@ final class CallerWatch implements AutoCloseable {
             return new CallerWatch(null);
         }
         WatchedEndPoint endPoint = exchange.endPoint();
-        return new CallerWatch(endPoint != null && endPoint.watch(gone) ? endPoint : null);
+        if (endPoint != null) {
+            endPoint.watch(gone);
+        }
+        return new CallerWatch(endPoint);
     }
 
     /** Stops watching; the connection may read again. */
