@@ -13,11 +13,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
@@ -59,18 +58,17 @@ public final class ApacheTransport implements Transport {
 
     /** Creates a transport that trusts what the JVM trusts. */
     public ApacheTransport(Limits limits, HostResolver resolver) {
-        this(limits, resolver, defaultContext());
+        this(limits, resolver, ApacheTransport::defaultContext);
     }
 
-    ApacheTransport(Limits limits, HostResolver resolver, SSLContext tlsContext) {
+    /** Creates a transport whose first secure connection asks for the context. */
+    ApacheTransport(Limits limits, HostResolver resolver, Supplier<SSLContext> tlsContext) {
         idleTimeout = limits.idleTimeout();
         idle = Timeout.of(idleTimeout);
         lookup = new HostLookup(resolver);
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("postern-transport"));
         timer.setRemoveOnCancelPolicy(true);
-        TlsSocketStrategy tls =
-                ClientTlsStrategyBuilder.create().setSslContext(tlsContext).buildClassic();
-        pool = pool(limits, new Connector(limits, lookup, tls, timer));
+        pool = pool(limits, new Connector(limits, lookup, new LazyTls(tlsContext), timer));
         sweeps = timer.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -38,18 +38,18 @@ final class Connector implements HttpClientConnectionOperator {
     private static final Duration TLS_TIMEOUT = Duration.ofSeconds(3);
 
     private final HostLookup lookup;
-    private final TlsSocketStrategy tls;
+    private final LazyTls tls;
     private final ScheduledExecutorService timer;
     private final Duration connectTimeout;
     private final Duration tlsTimeout;
 
-    Connector(Limits limits, HostLookup lookup, TlsSocketStrategy tls, ScheduledExecutorService timer) {
+    Connector(Limits limits, HostLookup lookup, LazyTls tls, ScheduledExecutorService timer) {
         this(lookup, tls, timer, limits.connectTimeout(), TLS_TIMEOUT);
     }
 
     private Connector(
             HostLookup lookup,
-            TlsSocketStrategy tls,
+            LazyTls tls,
             ScheduledExecutorService timer,
             Duration connectTimeout,
             Duration tlsTimeout) {
@@ -131,6 +131,8 @@ final class Connector implements HttpClientConnectionOperator {
 
     private SSLSocket handshake(Exchange exchange, Socket socket) throws IOException {
         exchange.enter(() -> closeQuietly(socket));
+        // Made before the clock runs: what the first one costs is not the provider's.
+        TlsSocketStrategy strategy = tls.strategy();
         // The handshake's own timeout counts each read; a provider that drips would outlive it.
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> guard = timer.schedule(
@@ -142,7 +144,7 @@ final class Connector implements HttpClientConnectionOperator {
                 TimeUnit.NANOSECONDS);
         Destination destination = exchange.destination();
         try {
-            return tls.upgrade(socket, destination.host(), destination.port(), TlsConfig.DEFAULT, exchange);
+            return strategy.upgrade(socket, destination.host(), destination.port(), TlsConfig.DEFAULT, exchange);
         } catch (IOException e) {
             throw late.get() ? new TransportFault("no TLS handshake within " + Durations.words(tlsTimeout), e) : e;
         } finally {

@@ -109,7 +109,7 @@ class TransportTlsTest {
     @Test
     void trustedCertificateForTheHostServesCallsOnOneConnection() throws Exception {
         try (ScriptedServer server = secureServer();
-                ApacheTransport transport = new ApacheTransport(TransportFixture.LIMITS, LOOPBACK, named)) {
+                ApacheTransport transport = new ApacheTransport(TransportFixture.LIMITS, LOOPBACK, () -> named)) {
             for (int i = 0; i < 3; i++) {
                 try (TransportAnswer answer =
                         transport.send(TransportFixture.post(server.destination("good.test")), new Cancellation())) {
@@ -134,7 +134,7 @@ class TransportTlsTest {
                         },
                         named.getServerSocketFactory(),
                         "https");
-                ApacheTransport transport = new ApacheTransport(TransportFixture.LIMITS, LOOPBACK, named)) {
+                ApacheTransport transport = new ApacheTransport(TransportFixture.LIMITS, LOOPBACK, () -> named)) {
             for (CallEnder ender : CallEnder.all()) {
                 Cancellation cancellation = new Cancellation();
                 CompletableFuture<String> ended = new CompletableFuture<>();
@@ -160,7 +160,7 @@ class TransportTlsTest {
     @Test
     void certificateForAnotherHostIsRefusedBeforeAnythingIsSent() throws Exception {
         try (ScriptedServer server = secureServer();
-                ApacheTransport transport = new ApacheTransport(TransportFixture.LIMITS, LOOPBACK, named)) {
+                ApacheTransport transport = new ApacheTransport(TransportFixture.LIMITS, LOOPBACK, () -> named)) {
             UnreachableException failure = refusal(transport, server.destination("evil.test"));
 
             assertThat(failure.problem())
