@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,18 +31,21 @@ final class Program {
     /** Set, it makes a failure that nobody foresaw print its stack trace. */
     private static final String DEBUG = "POSTERN_DEBUG";
 
+    /** In the order in which help lists them. */
+    private static final List<String> COMMANDS =
+            List.of("serve", "keys", "configs", "virtual-keys", "version", "help", "rehearse");
+
     private Program() {}
 
     /** Runs a command and returns the exit status. */
     static int run(Terminal terminal, String... arguments) {
-        CommandLine tree = tree(terminal);
         String first = arguments.length == 0 ? "help" : arguments[0];
-        if (tree.getSubcommands().containsKey(first) && !first.equals("help")) {
-            return tree.execute(arguments);
+        if (COMMANDS.contains(first) && !first.equals("help")) {
+            // Neither the other commands nor those of plugins: to read what all of them are takes a quarter of a start.
+            return tree(terminal, List.of(first)).execute(arguments);
         }
-        // Only here: to look for plugins costs time, which a command of our own need not spend.
-        Map<String, Command> plugins =
-                PluginCommands.find(terminal, tree.getSubcommands().keySet());
+        CommandLine tree = tree(terminal, COMMANDS);
+        Map<String, Command> plugins = PluginCommands.find(terminal, Set.copyOf(COMMANDS));
         Command plugin = plugins.get(first);
         if (plugin != null) {
             List<String> rest = List.of(arguments).subList(1, arguments.length);
@@ -55,15 +59,9 @@ final class Program {
         return tree.execute(arguments);
     }
 
-    static CommandLine tree(Terminal terminal) {
-        CommandLine tree = new CommandLine(new RootCommand())
-                .addSubcommand(new ServeCommand(terminal))
-                .addSubcommand(KeysCommand.tree(terminal))
-                .addSubcommand(ConfigsCommand.tree(terminal))
-                .addSubcommand(VirtualKeysCommand.tree(terminal))
-                .addSubcommand(new VersionCommand(terminal))
-                .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new RehearseCommand(terminal));
+    private static CommandLine tree(Terminal terminal, List<String> commands) {
+        CommandLine tree = new CommandLine(new RootCommand());
+        commands.forEach(name -> tree.addSubcommand(command(name, terminal)));
         tree.getSubcommands().values().forEach(Program::withoutVersion);
         tree.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         tree.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -72,6 +70,19 @@ final class Program {
         tree.setParameterExceptionHandler((e, given) -> wrongUsage(terminal, e));
         tree.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
         return tree;
+    }
+
+    private static Object command(String name, Terminal terminal) {
+        return switch (name) {
+            case "serve" -> new ServeCommand(terminal);
+            case "keys" -> KeysCommand.tree(terminal);
+            case "configs" -> ConfigsCommand.tree(terminal);
+            case "virtual-keys" -> VirtualKeysCommand.tree(terminal);
+            case "version" -> new VersionCommand(terminal);
+            case "help" -> new CommandLine.HelpCommand();
+            case "rehearse" -> new RehearseCommand(terminal);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** Leaves {@code --version} to the program itself. */
