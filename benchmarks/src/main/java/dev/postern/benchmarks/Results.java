@@ -22,9 +22,8 @@ import org.openjdk.jmh.runner.RunnerException;
  * }</pre>
  *
  * <p>Suites: {@code routing}, {@code conditions}, {@code pipeline}, {@code relay}, {@code body}, {@code deadline}, {@code cache},
- * {@code zipf}, {@code wide}, {@code config}, {@code loopback}, {@code start}, {@code embedding}, {@code embedder},
- * {@code semantic}, {@code semantic-insert};
- * all of them unless named.
+ * {@code zipf}, {@code wide}, {@code config}, {@code loopback}, {@code start}, {@code server-start}, {@code embedding},
+ * {@code embedder}, {@code semantic}, {@code semantic-insert}; all of them unless named.
  */
 public final class Results {
     private Results() {}

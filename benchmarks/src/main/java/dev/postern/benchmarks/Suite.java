@@ -51,6 +51,7 @@ record Suite(String name, Measurement measurement) {
                     JmhSuite.of(SemanticInsertBenchmark.class, "none").goal("addAndRemove", "<= 1000000 ns")::run),
             new Suite("loopback", LoopbackCpu::standard),
             new Suite("start", ColdStart::standard),
+            new Suite("server-start", ServerStart::standard),
             new Suite("embedding", EmbeddingRate::standard),
             new Suite("embedder", EmbedderFootprint::standard));
 
