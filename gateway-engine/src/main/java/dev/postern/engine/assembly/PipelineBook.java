@@ -219,15 +219,15 @@ public final class PipelineBook {
 
     /** Returns the provider that the call names, itself or by its stored credential. */
     private @Nullable String provider(CallOptions options) {
-        if (options.provider() != null || options.virtualKey() == null) {
+        String name = options.virtualKey();
+        if (options.provider() != null || name == null) {
             return options.provider();
         }
         return parts.credentials()
-                .find(options.tenant(), options.virtualKey())
+                .find(options.tenant(), name)
                 .map(CredentialSource.Credential::provider)
                 .orElseThrow(() -> new InvalidRequestException(
-                        "no stored credential '" + Found.shortened(options.virtualKey())
-                                + "'; store it or correct the name",
+                        "no stored credential '" + Found.shortened(name) + "'; store it or correct the name",
                         "virtual_key"));
     }
 

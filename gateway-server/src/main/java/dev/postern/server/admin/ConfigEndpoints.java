@@ -77,8 +77,9 @@ final class ConfigEndpoints {
     }
 
     private static NewConfig wanted(EndpointRequest request, String name, String json) {
-        // The route asked for the right of an admin; without a key, anybody has it.
-        boolean trusted = request.keyId() != null;
+        // The route asked for the right of an admin; without a key, anybody has it. Where to send is the operator's to
+        // say: a config that says so itself may name hosts on the operator's list only, like one that a caller sends.
+        boolean trusted = request.keyId() != null && !ConfigText.namesHost(json);
         return new NewConfig(request.tenant(), name, json, trusted, request.keyId());
     }
 

@@ -13,6 +13,7 @@ import dev.postern.api.InvalidRequestException;
 import dev.postern.api.JsonView;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** Looks into a config's text for providers' keys, which are neither stored nor shown in plain. */
 final class ConfigText {
@@ -25,7 +26,12 @@ final class ConfigText {
 
     /** Whether a provider's key stands in the text itself, and is not only named. */
     static boolean holdsKey(String json) {
-        return holdsKey(Body.parse(json.getBytes(StandardCharsets.UTF_8)).json(), false);
+        return anyMember(json, (name, value) -> isKey(name) && !key(value).startsWith(REFERENCE));
+    }
+
+    /** Whether it says where to send, other than by naming a provider. */
+    static boolean namesHost(String json) {
+        return anyMember(json, (name, value) -> name.equals("custom_host") || name.equals("customHost"));
     }
 
     /** Returns a config as it may be shown: with the mask in place of providers' keys. */
@@ -60,7 +66,7 @@ final class ConfigText {
 
     /** Refuses a text with the mask in place of a key, which comes of reading a config and saving it again. */
     static void refuseMask(String json) {
-        if (holdsKey(Body.parse(json.getBytes(StandardCharsets.UTF_8)).json(), true)) {
+        if (anyMember(json, (name, value) -> isKey(name) && key(value).equals(MASK))) {
             throw new InvalidRequestException(
                     "config: an api_key is '" + MASK + "', which stands for one that is not shown; send the key itself,"
                             + " or store it and name it by virtual_key",
@@ -68,20 +74,22 @@ final class ConfigText {
         }
     }
 
-    private static boolean holdsKey(JsonView value, boolean masked) {
+    private static String key(JsonView value) {
+        return value.string().orElse(REFERENCE);
+    }
+
+    private static boolean anyMember(String json, BiPredicate<String, JsonView> wanted) {
+        return anyMember(Body.parse(json.getBytes(StandardCharsets.UTF_8)).json(), wanted);
+    }
+
+    private static boolean anyMember(JsonView value, BiPredicate<String, JsonView> wanted) {
         for (JsonView.Member member : value.members()) {
-            String name = member.name();
-            if (isKey(name)) {
-                String key = member.value().string().orElse(REFERENCE);
-                if (masked ? key.equals(MASK) : !key.startsWith(REFERENCE)) {
-                    return true;
-                }
-            } else if (holdsKey(member.value(), masked)) {
+            if (wanted.test(member.name(), member.value()) || anyMember(member.value(), wanted)) {
                 return true;
             }
         }
         for (JsonView element : value.elements()) {
-            if (holdsKey(element, masked)) {
+            if (anyMember(element, wanted)) {
                 return true;
             }
         }

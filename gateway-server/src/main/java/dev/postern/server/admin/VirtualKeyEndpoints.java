@@ -42,11 +42,7 @@ final class VirtualKeyEndpoints {
         AdminBody body = AdminBody.read(request, MEMBERS);
         body.onlyFor(request.tenant());
         NewVirtualKey wanted = new NewVirtualKey(
-                request.tenant(),
-                body.required("name"),
-                body.required("provider"),
-                baseUrl(request, body, null),
-                secret(body));
+                request.tenant(), body.required("name"), body.required("provider"), baseUrl(body, null), secret(body));
         return AdminAnswers.ok(known(keys.create(wanted)));
     }
 
@@ -62,7 +58,7 @@ final class VirtualKeyEndpoints {
                 request.tenant(),
                 known.name(),
                 body.text("provider").orElse(known.provider()),
-                baseUrl(request, body, known.baseUrl()),
+                baseUrl(body, known.baseUrl()),
                 secret(body));
         return AdminAnswers.ok(known(keys.put(wanted)));
     }
@@ -74,13 +70,14 @@ final class VirtualKeyEndpoints {
         return AdminAnswers.deleted();
     }
 
-    private static @Nullable String baseUrl(EndpointRequest request, AdminBody body, @Nullable String absent) {
+    private static @Nullable String baseUrl(AdminBody body, @Nullable String absent) {
         if (!body.has("base_url")) {
             return absent;
         }
         String url = body.text("base_url").orElse(null);
-        if (url != null && request.keyId() == null) {
-            throw new PermissionException("base_url: only an admin key may choose one; use the command line");
+        if (url != null && !url.equals(absent)) {
+            throw new PermissionException(
+                    "base_url: the operator chooses it; use the command line: postern virtual-keys put NAME --base-url URL");
         }
         return url;
     }

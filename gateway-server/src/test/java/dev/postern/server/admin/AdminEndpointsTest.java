@@ -13,6 +13,7 @@ import dev.postern.api.ConfigException;
 import dev.postern.api.GatewayException;
 import dev.postern.api.Headers;
 import dev.postern.api.PermissionException;
+import dev.postern.api.Secret;
 import dev.postern.spi.ConfigSource.NamedConfig;
 import dev.postern.spi.Endpoint;
 import dev.postern.spi.EndpointAnswer;
@@ -202,33 +203,34 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void faceWithoutKeysMakesNoAdminKeyAndChoosesNoBaseUrl() {
+    void faceWithoutKeysMakesNoAdminKey() {
         assertThatThrownBy(() ->
                         call("POST", "/v1/api-keys", "", "{'name':'app','rights':['admin']}", "default", null, ADMIN))
                 .isInstanceOf(PermissionException.class)
                 .hasMessageStartingWith("rights: the first admin key is made by the command line");
-        assertThatThrownBy(() -> call(
-                        "POST",
-                        "/v1/virtual-keys",
-                        "",
-                        "{'name':'main','provider':'openai','key':'sk-1','base_url':'http://host'}",
-                        "default",
-                        null,
-                        ADMIN))
-                .isInstanceOf(PermissionException.class)
-                .hasMessageStartingWith("base_url: only an admin key may choose one");
 
         call("POST", "/v1/api-keys", "", "{'name':'app','rights':['call']}", "default", null, ADMIN);
         assertThat(store.keys().required()).isTrue();
     }
 
     @Test
+    void whereToSendIsTheOperatorsToSay() {
+        String body = "{'name':'main','provider':'openai','key':'sk-1','base_url':'http://169.254.169.254'}";
+        assertThatThrownBy(() -> call("POST", "/v1/virtual-keys", "", body))
+                .isInstanceOf(PermissionException.class)
+                .hasMessageStartingWith("base_url: the operator chooses it; use the command line");
+        assertThat(store.virtualKeys().list()).isEmpty();
+
+        call("POST", "/v1/configs", "", "{'name':'a','config':{'targets':[{'custom_host':'http://127.0.0.1:9'}]}}");
+        call("POST", "/v1/configs", "", "{'name':'b','config':{'targets':[{'provider':'openai'}]}}");
+
+        assertThat(store.configs().get("acme", "a").orElseThrow().trusted()).isFalse();
+        assertThat(store.configs().get("acme", "b").orElseThrow().trusted()).isTrue();
+    }
+
+    @Test
     void virtualKeyIsStoredReplacedListedAndDeletedAndNeverShown() {
-        JsonObject created = call(
-                "POST",
-                "/v1/virtual-keys",
-                "",
-                "{'name':'main','provider':'anyscale','key':'sk-1','base_url':'https://host/v1'}");
+        JsonObject created = call("POST", "/v1/virtual-keys", "", "{'name':'main','provider':'anyscale','key':'sk-1'}");
         assertThat(created.get("slug").getAsString()).isEqualTo("main");
         assertStatus(
                 400,
@@ -237,6 +239,8 @@ class AdminEndpointsTest {
                 "/v1/virtual-keys",
                 "",
                 "{'name':'main','provider':'anyscale','key':'sk-3'}");
+
+        store.virtualKeys().put(new NewVirtualKey("acme", "main", "anyscale", "https://host/v1", Secret.of("sk-1")));
 
         JsonObject replaced = call("PUT", "/v1/virtual-keys/{id}", "main", "{'key':'sk-2'}");
 

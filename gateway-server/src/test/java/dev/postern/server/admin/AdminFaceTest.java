@@ -101,6 +101,23 @@ class AdminFaceTest {
     }
 
     @Test
+    void savedConfigReachesNoHostThatTheOperatorDidNotList() throws Exception {
+        String host = upstream.baseUrl().toString();
+        HttpResponse<String> saved = send(
+                "POST",
+                "/v1/configs",
+                admin,
+                "{\"name\":\"away\",\"config\":{\"provider\":\"anyscale\",\"api_key\":\"k\",\"custom_host\":\"" + host
+                        + "\"}}");
+
+        HttpResponse<String> answer = chat(admin, "away");
+
+        assertThat(saved.statusCode()).as(saved.body()).isBetween(200, 404);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 404);
+        assertThat(upstream.requestCount()).isZero();
+    }
+
+    @Test
     void changedConfigHoldsForTheNextCall() throws Exception {
         store.configs()
                 .put(NewConfig.forEveryone("main", "{\"provider\":\"anyscale\",\"api_key\":\"k\"}"), gateway::check);
