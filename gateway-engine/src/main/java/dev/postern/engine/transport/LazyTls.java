@@ -11,8 +11,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets TLS up when the first secure connection needs it: the JVM then reads every certificate that it trusts, about a
- * quarter of what it takes to build a gateway.
+ * Sets TLS up when the first secure connection needs it: the JVM then reads every certificate that it trusts.
  *
  * <p>Thread-safe; of several first connections each may make a strategy of its own, which are all alike.
  */

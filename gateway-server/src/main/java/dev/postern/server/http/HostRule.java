@@ -32,7 +32,7 @@ final class HostRule {
         boolean localHost = host == null || isLoopback(host);
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         boolean localOrigin = origin == null || isLoopback(hostOf(origin));
-        if (localHost && localOrigin || !open.getAsBoolean()) {
+        if ((localHost && localOrigin) || !open.getAsBoolean()) {
             return;
         }
         throw Refusal.key(
