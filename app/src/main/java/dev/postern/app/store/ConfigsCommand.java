@@ -4,6 +4,9 @@
  */
 package dev.postern.app.store;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import dev.postern.api.ConfigException;
 import dev.postern.api.Gateway;
 import dev.postern.app.DataFolderOption;
@@ -19,10 +22,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Looks after the saved configs, which calls choose by name. */
@@ -32,6 +33,12 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "<command>",
         description = "Saves, lists, shows and deletes configs that calls choose by name.")
 public final class ConfigsCommand {
+    private static final Gson PRINTER = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
     private ConfigsCommand() {}
 
     /** Returns the command with those below it. */
@@ -55,15 +62,7 @@ public final class ConfigsCommand {
                 "Checks a config and saves it, as a new version if there is one of that name.",
                 "A running server takes it within a second. A wrong one is refused with all problems, and nothing changes."
             })
-    private static final class Put implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class Put extends TenantCommand {
         @Parameters(paramLabel = "NAME", description = "Its name: a-z 0-9 . _ -, at most 64.")
         private String name = "";
 
@@ -71,7 +70,7 @@ public final class ConfigsCommand {
         private Path file = Path.of("");
 
         Put(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override
@@ -104,17 +103,9 @@ public final class ConfigsCommand {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the configs of all tenants, or of one.")
-    private static final class ListAll implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class ListAll extends TenantCommand {
         ListAll(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override
@@ -143,27 +134,19 @@ public final class ConfigsCommand {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Prints a config; a provider's key in it is shown as ***.")
-    private static final class Show implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class Show extends TenantCommand {
         @Parameters(paramLabel = "NAME", description = "Its name or id.")
         private String name = "";
 
         Show(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override
         public Integer call() {
             try (AdminStore store = data.openExisting()) {
-                Optional<String> text = store.configs().text(tenant.owner(), name);
-                terminal.print(MaskedJson.of(text.orElseThrow(() -> none(name, tenant, data))));
+                Optional<JsonElement> shown = store.configs().shown(tenant.owner(), name);
+                terminal.print(PRINTER.toJson(shown.orElseThrow(() -> none(name, tenant, data))));
             }
             return 0;
         }
@@ -173,20 +156,12 @@ public final class ConfigsCommand {
             name = "delete",
             mixinStandardHelpOptions = true,
             description = "Deletes a config with all its versions; calls that name it are refused within a second.")
-    private static final class Delete implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class Delete extends TenantCommand {
         @Parameters(paramLabel = "NAME", description = "Its name or id.")
         private String name = "";
 
         Delete(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override

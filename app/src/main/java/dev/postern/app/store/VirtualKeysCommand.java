@@ -5,7 +5,6 @@
 package dev.postern.app.store;
 
 import dev.postern.api.Secret;
-import dev.postern.app.DataFolderOption;
 import dev.postern.app.Failure;
 import dev.postern.app.Terminal;
 import dev.postern.server.admin.AdminStore;
@@ -14,11 +13,9 @@ import dev.postern.server.admin.StoredVirtualKey;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,15 +43,7 @@ public final class VirtualKeysCommand {
                 "Stores a provider's key, encrypted, in place of the one of that name if there is one.",
                 "The key is read from standard input, where no list of processes and no shell history shows it."
             })
-    private static final class Put implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class Put extends TenantCommand {
         @Parameters(paramLabel = "NAME", description = "Its name: a-z 0-9 . _ -, at most 64.")
         private String name = "";
 
@@ -72,7 +61,7 @@ public final class VirtualKeysCommand {
         private @Nullable String baseUrl;
 
         Put(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override
@@ -103,17 +92,9 @@ public final class VirtualKeysCommand {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the keys of all tenants, or of one; never a key itself.")
-    private static final class ListAll implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class ListAll extends TenantCommand {
         ListAll(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override
@@ -142,20 +123,12 @@ public final class VirtualKeysCommand {
             name = "delete",
             mixinStandardHelpOptions = true,
             description = "Deletes a stored key; a running server stops using it within a second.")
-    private static final class Delete implements Callable<Integer> {
-        private final Terminal terminal;
-
-        @Mixin
-        private DataFolderOption data = new DataFolderOption();
-
-        @Mixin
-        private TenantOption tenant = new TenantOption();
-
+    private static final class Delete extends TenantCommand {
         @Parameters(paramLabel = "NAME", description = "Its name.")
         private String name = "";
 
         Delete(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal);
         }
 
         @Override

@@ -47,9 +47,8 @@ final class ConfigEndpoints {
 
     private EndpointAnswer get(EndpointRequest request) {
         SavedConfig config = named(request);
-        String text = configs.text(request.tenant(), config.id()).orElseThrow(ConfigEndpoints::unknown);
         JsonObject shown = known(config);
-        shown.add("config", ConfigText.shown(text));
+        shown.add("config", configs.shown(request.tenant(), config.id()).orElseThrow(ConfigEndpoints::unknown));
         shown.addProperty("format", "json");
         return AdminAnswers.ok(shown);
     }

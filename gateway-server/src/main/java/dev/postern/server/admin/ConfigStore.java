@@ -4,6 +4,7 @@
  */
 package dev.postern.server.admin;
 
+import com.google.gson.JsonElement;
 import dev.postern.api.ConfigException;
 import dev.postern.api.InvalidRequestException;
 import dev.postern.spi.ConfigSource;
@@ -138,12 +139,12 @@ public final class ConfigStore implements ConfigSource {
         return entry == null ? Optional.empty() : Optional.of(entry.config());
     }
 
-    /** Returns the text of the config of that name or id in a tenant, as it was saved: it may hold a provider's key. */
-    public Optional<String> text(String tenant, String name) {
+    /** Returns the config of that name or id in a tenant as it may be shown: with providers' keys masked. */
+    public Optional<JsonElement> shown(String tenant, String name) {
         ConfigBook.Entry entry = book.find(tenant, name);
         return entry == null
                 ? Optional.empty()
-                : Optional.of(table.opened(entry).json());
+                : Optional.of(ConfigText.shown(table.opened(entry).json()));
     }
 
     /** Returns the kept versions of the config of that id, the oldest first. */
